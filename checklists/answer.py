@@ -1,0 +1,161 @@
+"""One answer, and what a question accepts as one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from checklists.conditions import AnswerValue, Cell, Row, is_given
+from checklists.evidence import Depth
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, VERDICTS, Choice, Column, Question
+from checklists.values import TEXT_LIMIT, Frozen, Key, Refused, Text, clean, plain, refuse_identity_number
+
+Reason = Literal["", "not_in_contract", "followed_up_already", "documented_elsewhere", "other"]
+MOST_ROWS = 5_000
+
+
+class Answer(Frozen):
+    """The answer to one question. An empty value with a comment is a comment, not an answer."""
+
+    question: Key
+    value: AnswerValue = ""
+    comment: Text = ""
+    reason: Reason = ""
+    """Why it is not applicable."""
+    reason_text: Text = ""
+    depth: Depth = "none"
+    evidence: tuple[str, ...] = ()
+    """Ids of evidence (`B-9`)."""
+    carried: bool = False
+    """Kept from last year; its verification starts again."""
+
+    @property
+    def given(self) -> bool:
+        return is_given(self.value)
+
+    @property
+    def counts(self) -> bool:
+        """Says something of the requirement: neither empty, not applicable nor not assessed."""
+        return self.given and self.value not in (NOT_APPLICABLE, NOT_ASSESSED)
+
+
+def accepted(question: Question, answer: Answer) -> Answer:
+    """`answer` as the question keeps it, or Refused with the key, what was given and what may be."""
+    if not question.answerable:
+        raise Refused("note_has_no_answer", question=question.key)
+    if not answer.value:
+        return answer.model_copy(update={"reason": "", "reason_text": ""})
+    if answer.value == NOT_APPLICABLE:
+        return _not_applicable(question, answer)
+    value = _checked(question, answer.value)
+    return answer.model_copy(update={"value": value, "reason": "", "reason_text": ""})
+
+
+def _not_applicable(question: Question, answer: Answer) -> Answer:
+    if question.type not in ("yes_partly_no", "one", "many", "table"):
+        raise Refused("not_applicable_not_allowed", question=question.key)
+    if not answer.reason:
+        raise Refused("not_applicable_needs_reason", question=question.key)
+    if answer.reason == "other" and not answer.reason_text:
+        raise Refused("other_reason_needs_text", question=question.key)
+    return answer
+
+
+def _checked(question: Question, value: AnswerValue) -> AnswerValue:
+    if question.type == "table":
+        if isinstance(value, str) or len(value) > MOST_ROWS:
+            raise Refused("not_rows", question=question.key, most=MOST_ROWS)
+        rows = tuple(_row(question, row) for row in value if isinstance(row, dict))
+        if len(rows) < len(value):
+            raise Refused("not_rows", question=question.key, most=MOST_ROWS)
+        return rows
+    if isinstance(value, tuple) and any(isinstance(part, dict) for part in value):
+        raise Refused("rows_only_in_table", question=question.key)
+    if question.not_assessed and value == NOT_ASSESSED:
+        return value
+    cell: Cell = value if isinstance(value, str) else tuple(part for part in value if isinstance(part, str))
+    return checked_cell(question.key, question.type, question.choices, cell)
+
+
+def _row(question: Question, row: Row) -> Row:
+    columns = {column.key: column for column in question.columns}
+    kept: Row = {}
+    for key, cell in row.items():
+        if key == "row" and question.rows:
+            kept[key] = checked_cell(f"{question.key}.row", "one", question.rows, cell)
+        elif key not in columns:
+            raise Refused("unknown_column", question=question.key, column=key, columns=", ".join(columns))
+        elif is_given(cell):
+            kept[key] = _column_cell(question, columns[key], cell)
+    if question.rows and "row" not in kept:
+        raise Refused("row_not_named", question=question.key, rows=", ".join(c.code for c in question.rows))
+    return kept
+
+
+def _column_cell(question: Question, column: Column, cell: Cell) -> Cell:
+    where = f"{question.key}.{column.key}"
+    if column.type == "country":
+        code = cell.strip().upper() if isinstance(cell, str) else ""
+        if not re.fullmatch(r"[A-Z]{2}", code):
+            raise Refused("not_a_country", question=where, given=str(cell)[:60])
+        return code
+    if column.type == "yes_partly_no" and cell == NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return checked_cell(where, column.type, column.choices, cell)
+
+
+def checked_cell(where: str, kind: str, choices: tuple[Choice, ...], cell: Cell) -> Cell:
+    """`cell` as canonical text or codes of the given type, or Refused naming `where`."""
+    if kind == "many":
+        return _many(where, choices, (cell,) if isinstance(cell, str) else cell)
+    if not isinstance(cell, str):
+        raise Refused("one_value_only", question=where)
+    if kind == "yes_partly_no":
+        return _one_of(where, VERDICTS, cell)
+    if kind == "one":
+        return _one_of(where, tuple(choice.code for choice in choices), cell)
+    if kind == "date":
+        return _date(where, cell)
+    if kind in ("integer", "percent", "money"):
+        return _number(where, kind, cell)
+    return clean(cell, lines=True, limit=TEXT_LIMIT)
+
+
+def _one_of(where: str, codes: tuple[str, ...], given: str) -> str:
+    if given not in codes:
+        raise Refused("not_a_choice", question=where, given=given[:60], choices=", ".join(codes))
+    return given
+
+
+def _many(where: str, choices: tuple[Choice, ...], given: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(choice.code for choice in choices)
+    for code in given:
+        _one_of(where, codes, code)
+    chosen = tuple(code for code in codes if code in given)
+    alone = [choice.code for choice in choices if choice.exclusive and choice.code in given]
+    if alone and len(chosen) > 1:
+        raise Refused("choice_stands_alone", question=where, choice=alone[0])
+    return chosen
+
+
+def _date(where: str, given: str) -> str:
+    try:
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError:
+        raise Refused("not_a_date", question=where, given=given[:40]) from None
+
+
+def _number(where: str, kind: str, given: str) -> str:
+    written = re.sub(r"[ \u00a0\u202f]", "", given.strip()).removesuffix("%").replace(",", ".")
+    refuse_identity_number(written)
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        raise Refused("not_a_number", question=where, given=given[:40]) from None
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,3})?", written) or (kind == "integer" and number % 1):
+        raise Refused(
+            "not_a_whole_number" if kind == "integer" else "not_a_number", question=where, given=given[:40]
+        )
+    return str(plain(number))

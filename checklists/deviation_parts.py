@@ -1,0 +1,110 @@
+"""What a deviation is made of: its statuses, and where, which steps, which sanctions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from checklists.form import Severity
+from checklists.values import Code, Country, Frozen, Name, Text
+
+DeviationStatus = Literal[
+    "registered",
+    "supplier_notified",
+    "answered",
+    "plan_agreed",
+    "correcting",
+    "verifying",
+    "closed",
+    "dismissed",
+    "closed_uncorrected",
+    "accepted_until",
+]
+LIFE: tuple[DeviationStatus, ...] = (
+    "registered",
+    "supplier_notified",
+    "answered",
+    "plan_agreed",
+    "correcting",
+    "verifying",
+    "closed",
+)
+"""Steps go forward; any may be skipped before `verifying`, and `closed` comes only from there."""
+BESIDE: frozenset[str] = frozenset({"dismissed", "closed_uncorrected", "accepted_until"})
+ENDED: frozenset[str] = frozenset({"closed", "dismissed", "closed_uncorrected"})
+Stage = Literal[
+    "raw_material",
+    "component",
+    "final_production",
+    "distribution",
+    "main_supplier",
+    "service_on_site",
+    "unknown",
+]
+Origin = Literal[
+    "self_report",
+    "document_check",
+    "sample",
+    "meeting",
+    "site_inspection",
+    "audit",
+    "third_party_audit",
+    "authority",
+    "tip",
+    "media",
+]
+Position = Literal["", "agrees", "partly_agrees", "disputes", "no_answer"]
+SEVERITIES: tuple[Severity, ...] = ("observation", "minor", "major", "critical")
+
+
+class Place(Frozen):
+    """Where in the supply chain. None is `unknown`, which is a valid and telling answer."""
+
+    tier: int | None = Field(default=None, ge=0, le=20)
+    """0 is the supplier itself, 1 its direct subcontractor, and so on."""
+    stage: Stage = "unknown"
+    country: Country | None = None
+    site: Name = ""
+
+
+class Step(Frozen):
+    """One step that was taken."""
+
+    status: Code
+    day: date
+    by: Name = ""
+    reason: Text = ""
+    evidence: tuple[str, ...] = ()
+
+
+class Sanction(Frozen):
+    """A rung of the ladder.
+
+    1 demand correction, 2 action plan, 3 hear the supplier, 4 penalty or withholding, 5 termination.
+    """
+
+    rung: int = Field(ge=1, le=5)
+    day: date
+    author: Name
+    approver: Name = ""
+    reason: Text
+
+
+class Extension(Frozen):
+    """The deadline was moved, and why."""
+
+    day: date
+    earlier: date | None
+    deadline: date
+    reason: Text
+    by: Name = ""
+
+
+class Report(Frozen):
+    """That a suspected crime was reported to an authority."""
+
+    authority: Name
+    day: date
+    reference: Name = ""

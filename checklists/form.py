@@ -1,0 +1,191 @@
+"""What a follow-up form is: sections of questions, what may be answered, and what an answer proposes.
+
+These models are the file format: a form file is YAML that validates as `Form`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from checklists.conditions import Condition
+from checklists.values import Code, Frozen, Key, canonical_json
+
+Language = Literal["nb", "nn", "en"]
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+AnswerType = Literal[
+    "yes_partly_no", "one", "many", "text", "integer", "percent", "money", "date", "table", "evidence", "note"
+]
+ColumnType = Literal["yes_partly_no", "one", "many", "text", "integer", "percent", "money", "date", "country"]
+Strength = Literal["breach", "assess", "observation"]
+Severity = Literal["observation", "minor", "major", "critical"]
+FormText = Annotated[
+    str, BeforeValidator(lambda v: v.strip() if isinstance(v, str) else v), Field(max_length=4000)
+]
+
+ADDRESS = r"^([a-z0-9_]+\.[a-z0-9_]+)?$"
+YES, PARTLY, NO = "yes", "partly", "no"
+NOT_APPLICABLE, NOT_ASSESSED = "not_applicable", "not_assessed"
+VERDICTS = (YES, PARTLY, NO)
+
+
+class Texts(Frozen):
+    """One text in three languages. Bokmål is required; a missing one falls back to it, visibly."""
+
+    nb: FormText
+    nn: FormText = ""
+    en: FormText = ""
+
+    def text(self, language: str) -> str:
+        return self.own(language) or self.nb
+
+    def own(self, language: str) -> str:
+        """The text in just that language, empty if it is missing."""
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}.get(language, "")
+
+
+class Choice(Frozen):
+    """One thing that may be chosen, or one fixed row of a table."""
+
+    code: Code
+    text: Texts
+    exclusive: bool = False
+    """Chosen alone: `none of these`."""
+
+
+class Proposes(Frozen):
+    """When the answer is so, a deviation or an observation is proposed. A person confirms, edits or dismisses it."""
+
+    when: Condition
+    strength: Strength
+    type: Code
+    severity: Severity = "major"
+    suspected: bool = False
+    self_reported: bool = False
+    measure: Texts | None = None
+    measure_kind: Code = "corrective"
+    rows: tuple[Code, ...] = ()
+    """Only for these fixed rows of the table; empty: for all."""
+    clause: str = Field(default="", pattern=ADDRESS)
+    """Set when it differs from the question's: one table may ask about several clauses."""
+
+
+class Constraint(Frozen):
+    """What an answer must fulfil, and the author's own sentence for when it does not."""
+
+    must: Condition
+    message: Texts
+
+
+class Column(Frozen):
+    """One column of a table question."""
+
+    key: Key
+    text: Texts
+    type: ColumnType = "text"
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    role: Literal["", "company", "country", "tier", "stage", "site", "sample"] = ""
+    """What the cell tells of a deviation's place."""
+    proposes: tuple[Proposes, ...] = Field(default=(), max_length=20)
+    """One, or one for each group of fixed rows."""
+
+
+class Question(Frozen):
+    """One question with its permanent key."""
+
+    key: Key
+    type: AnswerType
+    text: Texts
+    help: Texts | None = None
+    clause: str = Field(default="", pattern=ADDRESS)
+    """Family of requirement sets and clause: `human_rights.policy`."""
+    theme: Code = ""
+    """Set when it differs from the section's."""
+    evidence: Texts | None = None
+    """What should be shown."""
+    required: bool = False
+    lead: bool = False
+    short: bool = False
+    """Also part of the short form."""
+    not_assessed: bool = False
+    """May be answered `not_assessed`."""
+    weight: int = Field(default=1, ge=0, le=100)
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Choice, ...] = ()
+    """Fixed rows of a table; empty: rows are added."""
+    when: Condition | None = None
+    constraint: Constraint | None = None
+    proposes: tuple[Proposes, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        return self.type != "note"
+
+
+class Section(Frozen):
+    """Questions under one heading, with their theme."""
+
+    key: Key
+    title: Texts
+    theme: Code = ""
+    help: Texts | None = None
+    when: Condition | None = None
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class Minutes(Frozen):
+    """Estimated minutes to answer."""
+
+    full: int = Field(ge=1, le=600)
+    short: int | None = Field(default=None, ge=1, le=600)
+
+
+class Form(Frozen):
+    """A form in one version. A published version never changes; a follow-up stays on it for ever."""
+
+    id: Key
+    version: int = Field(ge=1)
+    title: Texts
+    purpose: Texts
+    filled_by: Literal["buyer", "supplier", "both"]
+    method: Code
+    requirement_set: str = ""
+    """Family of requirement sets that it asks about; empty when it is generated or general."""
+    minutes: Minutes
+    due_days: int | None = Field(default=None, ge=1, le=365)
+    """Days from sending to the answer's deadline."""
+    source: str
+    licence: str
+    change_note: str = ""
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in self.questions}
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        return {question.key: section for section in self.sections for question in section.questions}
+
+    def theme_of(self, key: str) -> str:
+        """The theme of a question: its own or its section's."""
+        return self.by_key[key].theme or self.section_of[key].theme
+
+    def stored(self) -> str:
+        """The form as canonical JSON by its file names: what is kept when it is published."""
+        return canonical_json(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 of `stored()`, in hex: two forms with the same are the same form."""
+        return hashlib.sha256(self.stored().encode()).hexdigest()

@@ -1,0 +1,28 @@
+"""Organisation numbers: read from what people write, checked by modulus 11 (python-stdnum)."""
+
+from __future__ import annotations
+
+import re
+
+from stdnum.no import orgnr
+
+_WRITTEN = re.compile(r"(?i)^(?:NO)?[\s-]*([0-9][0-9\s.-]{7,16}[0-9])\s*(?:MVA)?$")
+
+
+def organisation_number(written: str) -> str | None:
+    """Nine digits if `written` is one valid Norwegian organisation number in any usual spelling, else None."""
+    found = _WRITTEN.match(written.strip().removesuffix(".0"))
+    if not found:
+        return None
+    digits = re.sub(r"\D", "", found.group(1))
+    return digits if len(digits) == 9 and digits.strip("0") and orgnr.is_valid(digits) else None
+
+
+def shown_number(number: str) -> str:
+    """`998701961` as `998 701 961`; any other identifier as it is."""
+    return f"{number[:3]} {number[3:6]} {number[6:]}" if len(number) == 9 and number.isdigit() else number
+
+
+def same_name(name: str) -> str:
+    """The form in which two names of suppliers without a number are the same: trimmed, blanks and case folded."""
+    return " ".join(name.casefold().split())

@@ -1,0 +1,258 @@
+"""What the answers of a review propose: deviations and observations for a person to decide.
+
+One fact gives one proposal: per clause, type and company. A question without a clause of this contract can inform,
+never accuse; a contract with no clauses at all proposes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+from checklists.conditions import AnswerValue, Condition, Row, holds, is_filled
+from checklists.decision import Because, Decision, Proposal
+from checklists.deviation import Deviation, Origin, Place, Stage
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, YES, Column, Proposes, Question
+from checklists.organisation import same_name
+from checklists.values import Refused
+
+if TYPE_CHECKING:
+    from checklists.review import Review
+
+__all__ = [
+    "ORIGIN_OF_METHOD",
+    "Because",
+    "Decision",
+    "Proposal",
+    "deviation_of",
+    "dismissed",
+    "matching",
+    "proposals",
+]
+
+DOCUMENTED = ("document", "checked", "third_party")
+_ALWAYS = Condition(answered=True)
+ORIGIN_OF_METHOD: Mapping[str, Origin] = {
+    "kickoff_meeting": "meeting",
+    "status_meeting": "meeting",
+    "self_report": "self_report",
+    "document_check": "document_check",
+    "product_sample": "sample",
+    "wage_spot_check": "sample",
+    "site_inspection": "site_inspection",
+    "audit": "audit",
+    "third_party_control": "third_party_audit",
+    "requirements_review": "meeting",
+}
+"""Where a deviation found by a method comes from."""
+
+
+def proposals(review: Review) -> tuple[Proposal, ...]:
+    """Everything the visible answers propose, decided or not, in the order of the questions."""
+    if not review.clauses:
+        return ()
+    merged: dict[str, Proposal] = {}
+    for proposal in _all(review):
+        known = merged.get(proposal.id)
+        merged[proposal.id] = known.with_also(proposal) if known else proposal
+    return tuple(merged.values())
+
+
+def _all(review: Review) -> Iterator[Proposal]:
+    for question in review.form.questions:
+        answer = review.answers.get(question.key)
+        if question.key not in review.visible:
+            continue
+        if question.type == "table":
+            yield from _of_table(review, question)
+        elif answer is not None and answer.value in (NOT_APPLICABLE, NOT_ASSESSED):
+            continue
+        else:
+            value = answer.value if answer and answer.given else None
+            for rule in question.proposes:
+                if _applies(rule, value, review):
+                    yield _proposal(review, question, rule)
+        yield from _of_evidence(review, question)
+
+
+def _applies(rule: Proposes, value: AnswerValue | None, review: Review, row: Row | None = None) -> bool:
+    # An unanswered question proposes only what its rule says of not being answered, and only when it was passed.
+    if value is None and row is None and rule.when.answered is not False:
+        return False
+    if value is None and row is None and not review.complete:
+        return False
+    return holds(rule.when, review.given, this=value, row=row, parameters=review.parameters)
+
+
+def _of_table(review: Review, question: Question) -> Iterator[Proposal]:
+    answer = review.answers.get(question.key)
+    if answer is not None and answer.value == NOT_APPLICABLE:
+        return
+    # Each row keeps its number; one that says nothing is not looked at.
+    numbered = enumerate(answer.value if answer else (), 1)
+    rows = [(number, row) for number, row in numbered if isinstance(row, dict) and is_filled(row)]
+    given = tuple(row for _, row in rows) or None
+    for rule in question.proposes:
+        if (rows or review.complete) and holds(
+            rule.when, review.given, this=given, parameters=review.parameters
+        ):
+            yield _proposal(review, question, rule)
+    for column in question.columns:
+        for rule in column.proposes:
+            yield from _of_column(review, question, column, rule, rows)
+
+
+def _of_column(
+    review: Review, question: Question, column: Column, rule: Proposes, rows: list[tuple[int, Row]]
+) -> Iterator[Proposal]:
+    looked = [
+        (number, row)
+        for number, row in rows
+        if (column.key in row or rule.when.answered is False)
+        and row.get(column.key) != NOT_APPLICABLE
+        and (not rule.rows or row.get("row") in rule.rows)
+    ]
+    by_company: dict[str, list[tuple[int, Row]]] = {}
+    for number, row in looked:
+        cell: AnswerValue | None = row.get(column.key)
+        if holds(rule.when, review.given, this=cell, row=row, parameters=review.parameters):
+            by_company.setdefault(same_name(_role(question, row, "company")), []).append((number, row))
+    for hits in by_company.values():
+        yield _proposal(review, question, rule, tuple(hits), len(looked))
+
+
+def _of_evidence(review: Review, question: Question) -> Iterator[Proposal]:
+    """A lead question answered yes needs evidence; evidence that is too old is an observation."""
+    answer = review.answers.get(question.key)
+    if not question.lead or answer is None or answer.value != YES:
+        return
+    seen = [review.evidence[b] for b in answer.evidence if b in review.evidence]
+    if not seen and not answer.evidence and answer.depth not in DOCUMENTED:
+        rule = Proposes(when=_ALWAYS, strength="assess", type="missing_documentation", severity="minor")
+        yield _proposal(review, question, rule, because="no_evidence")
+    elif seen and all(found.older_than(review.evidence_months, review.followup.day) for found in seen):
+        rule = Proposes(
+            when=_ALWAYS, strength="observation", type="missing_documentation", severity="observation"
+        )
+        yield _proposal(review, question, rule, because="old_evidence")
+
+
+def _proposal(
+    review: Review,
+    question: Question,
+    rule: Proposes,
+    hits: tuple[tuple[int, Row], ...] = (),
+    total: int = 0,
+    because: Because = "answer",
+) -> Proposal:
+    clause = rule.clause or question.clause
+    accuses = clause in review.clause_addresses
+    company = _role(question, hits[0][1], "company") if hits else ""
+    parts = [rule.type, clause or question.key] + ([_slug(company)] if company else [])
+    return Proposal(
+        id=".".join(parts),
+        questions=(question.key,),
+        strength=rule.strength if accuses else "observation",
+        type=rule.type,
+        severity=rule.severity if accuses and rule.strength != "observation" else "observation",
+        clause=clause if accuses else "",
+        suspected=rule.suspected and accuses,
+        self_reported=rule.self_reported or (review.form.filled_by == "supplier" and because == "answer"),
+        place=_place(question, tuple(row for _, row in hits)),
+        company=company,
+        rows=tuple(_role(question, row, "sample") or company or str(number) for number, row in hits),
+        total=total,
+        measure=rule.measure,
+        measure_kind=rule.measure_kind,
+        because=because,
+    )
+
+
+def _role(question: Question, row: Row, role: str) -> str:
+    for column in question.columns:
+        cell = row.get(column.key)
+        if column.role == role and isinstance(cell, str):
+            return cell
+    if role == "sample" and question.rows:
+        named = {choice.code: choice.text.nb for choice in question.rows}
+        return named.get(str(row.get("row", "")), "")
+    return ""
+
+
+def _place(question: Question, rows: tuple[Row, ...]) -> Place:
+    """Where all the rows are, as far as they agree; what they differ in is not known of the fact."""
+    told = {
+        role: {_role(question, row, role) for row in rows} or {""}
+        for role in ("tier", "country", "stage", "site")
+    }
+    tier, country, stage, site = (said.pop() if len(said) == 1 else "" for said in told.values())
+    facts: dict[str, object] = {"site": site}
+    if tier.isdecimal() and int(tier) <= 20:
+        facts["tier"] = int(tier)
+    if len(country) == 2:
+        facts["country"] = country
+    if stage in get_args(Stage):
+        facts["stage"] = stage
+    return Place.model_validate(facts)
+
+
+def _slug(text: str) -> str:
+    """A name as part of an id, with a mark of the name where two names would give the same."""
+    whole = same_name(text)
+    words = "".join(c if c.isalnum() else " " for c in whole).split()
+    slug = "-".join(words)[:40]
+    if slug.replace("-", " ") == whole:
+        return slug
+    return f"{slug}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}".removeprefix("-")
+
+
+def deviation_of(proposal: Proposal, review: Review, found: date, title: str, text: str = "") -> Deviation:
+    """The deviation that confirming the proposal gives, before the person edits it. `title` is its type in words."""
+    followup = review.followup
+    return Deviation(
+        contract=followup.contract,
+        supplier=followup.supplier,
+        followup=followup.id,
+        question=proposal.questions[0],
+        type=proposal.type,
+        severity=proposal.severity,
+        clause=proposal.clause,
+        title=title,
+        text=text,
+        place=proposal.place,
+        company=proposal.company,
+        origin=ORIGIN_OF_METHOD.get(followup.method, "meeting"),
+        found=found,
+        suspected=proposal.suspected,
+        self_reported=proposal.self_reported,
+        count=proposal.count,
+    )
+
+
+def matching(proposal: Proposal, review: Review, deviations: Mapping[str, Deviation]) -> str:
+    """Id of the open deviation that is the same fact at the same supplier, or empty."""
+    for deviation in deviations.values():
+        same = (deviation.contract, deviation.supplier, deviation.type, deviation.clause)
+        here = (review.followup.contract, review.followup.supplier, proposal.type, proposal.clause)
+        asked = bool(proposal.clause) or deviation.question in proposal.questions
+        company = same_name(deviation.company) == same_name(proposal.company)
+        if deviation.is_open and same == here and asked and company:
+            return deviation.id
+    return ""
+
+
+def dismissed(review: Review, proposal_id: str, reason: str, by: str) -> Decision:
+    """The decision not to follow a proposal, which needs a reason."""
+    proposal = review.undecided_proposal(proposal_id)
+    if not reason.strip():
+        raise Refused("reason_needed")
+    return Decision(
+        followup=review.followup.id,
+        proposal=proposal.id,
+        outcome="dismissed",
+        reason=reason,
+        by=by,
+        fact=proposal.canonical(),
+    )

@@ -1,0 +1,240 @@
+"""A form being answered, as a value: answering gives another review, and what is visible or proposed follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from checklists.answer import Answer, accepted
+from checklists.conditions import AnswerValue, Given, holds, is_filled
+from checklists.deviation import Deviation
+from checklists.evidence import Evidence
+from checklists.followup import FollowUp, Outcome
+from checklists.form import Constraint, Form, Question, Section
+from checklists.outcome import outcome_of
+from checklists.proposals import Decision, Proposal, proposals
+from checklists.requirements import ClauseInForce
+from checklists.values import Refused
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many visible questions that can be answered have been."""
+
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """A follow-up with its form, its answers and the clauses of its contract."""
+
+    followup: FollowUp
+    form: Form
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    clauses: tuple[ClauseInForce, ...] = ()
+    parameters: Mapping[str, int | str] = field(default_factory=dict[str, int | str])
+    decisions: Mapping[str, Decision] = field(default_factory=dict[str, Decision])
+    evidence: Mapping[str, Evidence] = field(default_factory=dict[str, Evidence])
+    last_year: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    """The answers of the supplier's previous signed follow-up on the same form, matched by key."""
+    evidence_months: int = 24
+    deviations: Mapping[str, Deviation] = field(default_factory=dict[str, Deviation])
+    """Deviations that decisions of it point to, as far as they are known, by id."""
+
+    def answered(self, answer: Answer) -> Review:
+        """This review with one answer given, replaced or, with an empty one, taken away."""
+        followup = self.followup.begun()
+        question = self.question(answer.question)
+        if question.key not in self.visible:
+            raise Refused("question_hidden", question=question.key)
+        kept = accepted(question, answer)
+        after = replace(self, followup=followup, answers={**self.answers, question.key: kept})
+        if question.constraint and kept.counts and not after._fulfils(question):
+            raise _breaks(question.key, question.constraint)
+        return after
+
+    def kept_from_last_year(self, key: str) -> Review:
+        """This review with last year's answer kept; it is marked as carried and its verification starts again."""
+        before = self.last_year.get(self.question(key).key)
+        if before is None or not before.given:
+            raise Refused("no_answer_last_year", question=key)
+        depth = "none" if before.depth == "none" else "claim"
+        fresh = before.model_copy(update={"carried": True, "depth": depth, "evidence": ()})
+        return self.answered(fresh)
+
+    def restored(self, key: str, before: Answer | None) -> Review:
+        """This review with the answer to `key` as it was before: undo."""
+        self.followup.refuse_if_closed()
+        others = {k: a for k, a in self.answers.items() if k != key}
+        return replace(self, answers={**others, key: before} if before else others)
+
+    def decided(self, decision: Decision) -> Review:
+        """This review with one proposal decided."""
+        self.followup.refuse_if_closed()
+        return replace(self, decisions={**self.decisions, decision.proposal: decision})
+
+    def signed_on(self, day: date, by: str, *, today: date) -> FollowUp:
+        """The signed follow-up.
+
+        Refused if nothing is answered, something required is missing, a constraint does not hold (another answer may
+        have changed since it was judged) or a proposal is undecided.
+        """
+        self.followup.refuse_if_closed()
+        if not any(a.given and k in self.visible for k, a in self.answers.items()):
+            raise Refused("nothing_answered", followup=self.followup.id)
+        if self.missing:
+            raise Refused("answers_missing", count=len(self.missing), questions=", ".join(self.missing))
+        for question in self.questions:
+            if question.constraint and self.given(question.key) is not None and not self._fulfils(question):
+                raise _breaks(question.key, question.constraint)
+        if self.undecided:
+            ids = ", ".join(proposal.id for proposal in self.undecided)
+            raise Refused("proposals_undecided", count=len(self.undecided), proposals=ids)
+        return self.followup.signed_on(day, by, self.assessed_themes, self.outcome, today=today)
+
+    def question(self, key: str) -> Question:
+        """The question with this key, or Refused."""
+        if key not in self.form.by_key:
+            raise Refused("unknown_question", question=key[:80], form=self.form.id)
+        return self.form.by_key[key]
+
+    @cached_property
+    def visible(self) -> frozenset[str]:
+        """Keys of the questions that are asked, given the depth chosen and the answers; conditions cascade."""
+        asked: dict[str, bool] = {}
+
+        def shown(key: str) -> bool:
+            if key not in asked:
+                asked[key] = False  # a cycle, which a published form cannot have, hides itself
+                asked[key] = self._asked(key, given)
+            return asked[key]
+
+        def given(key: str) -> AnswerValue | None:
+            return self._value(key) if key in self.form.by_key and shown(key) else None
+
+        return frozenset(question.key for question in self.form.questions if shown(question.key))
+
+    def given(self, key: str) -> AnswerValue | None:
+        """The answer as far as it counts: None when unanswered, hidden, not applicable or not assessed."""
+        return self._value(key) if key in self.visible else None
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The visible questions, in order."""
+        return tuple(question for question in self.form.questions if question.key in self.visible)
+
+    def progress(self, section: Section | None = None) -> Progress:
+        """Answered of visible answerable questions, of one section or of all."""
+        asked = [
+            question
+            for question in (section.questions if section else self.form.questions)
+            if question.key in self.visible and question.answerable
+        ]
+        return Progress(sum(self.is_answered(question.key) for question in asked), len(asked))
+
+    def is_answered(self, key: str) -> bool:
+        answer = self.answers.get(key)
+        return answer is not None and answer.given
+
+    def next_unanswered(self, after: str | None) -> str | None:
+        """Key of the next visible unanswered question, going round; None when all are answered."""
+        keys = [question.key for question in self.questions if question.answerable]
+        start = keys.index(after) + 1 if after in keys else 0
+        return next((key for key in keys[start:] + keys[:start] if not self.is_answered(key)), None)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of visible questions whose required answer, or a required cell of a row, is not there."""
+        return tuple(
+            q.key
+            for q in self.questions
+            if (q.required and not self.is_answered(q.key)) or _lacks_cells(q, self.answers.get(q.key))
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Is every visible question that must be answered, answered? Only then does silence mean something."""
+        return not self.missing and any(self.is_answered(question.key) for question in self.questions)
+
+    @cached_property
+    def clause_addresses(self) -> frozenset[str]:
+        return frozenset(clause.address for clause in self.clauses)
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What the visible answers propose, decided or not."""
+        return proposals(self)
+
+    @cached_property
+    def undecided(self) -> tuple[Proposal, ...]:
+        """Those nobody has decided, and those that have become graver than what was decided."""
+        return tuple(proposal for proposal in self.proposals if self.decision_on(proposal) is None)
+
+    def decision_on(self, proposal: Proposal) -> Decision | None:
+        """The decision that holds for the proposal as it stands now."""
+        decision = self.decisions.get(proposal.id)
+        return decision if decision and decision.holds_for(proposal) else None
+
+    def proposal(self, proposal_id: str) -> Proposal:
+        """The proposal with this id, or Refused with the ids there are."""
+        for proposal in self.proposals:
+            if proposal.id == proposal_id:
+                return proposal
+        there = ", ".join(proposal.id for proposal in self.proposals) or "-"
+        raise Refused("unknown_proposal", proposal=proposal_id[:80], proposals=there)
+
+    def undecided_proposal(self, proposal_id: str) -> Proposal:
+        """The proposal, or Refused if it has been decided already."""
+        self.followup.refuse_if_closed()
+        proposal = self.proposal(proposal_id)
+        if decision := self.decision_on(proposal):
+            raise Refused("proposal_decided", proposal=proposal_id, outcome=decision.outcome)
+        return proposal
+
+    @cached_property
+    def assessed_themes(self) -> tuple[str, ...]:
+        """Themes with at least one visible answer that is neither not applicable nor not assessed, sorted."""
+        themes = {
+            self.form.theme_of(key) for key, a in self.answers.items() if key in self.visible and a.counts
+        }
+        return tuple(sorted(themes - {""}))
+
+    @property
+    def outcome(self) -> Outcome:
+        return outcome_of(self)
+
+    def _asked(self, key: str, given: Given) -> bool:
+        question, section = self.form.by_key[key], self.form.section_of[key]
+        if self.followup.short and not question.short:
+            return False
+        return all(
+            holds(condition, given, parameters=self.parameters)
+            for condition in (section.when, question.when)
+            if condition is not None
+        )
+
+    def _value(self, key: str) -> AnswerValue | None:
+        answer = self.answers.get(key)
+        return answer.value if answer is not None and answer.counts else None
+
+    def _fulfils(self, question: Question) -> bool:
+        rule = question.constraint
+        this = self._value(question.key)
+        return rule is None or holds(rule.must, self.given, this=this, parameters=self.parameters)
+
+
+def _lacks_cells(question: Question, answer: Answer | None) -> bool:
+    needed = [column.key for column in question.columns if column.required]
+    rows = [row for row in (answer.value if answer else ()) if isinstance(row, dict) and is_filled(row)]
+    return any(key not in row for row in rows for key in needed)
+
+
+def _breaks(key: str, rule: Constraint) -> Refused:
+    """The author's own sentence, in the three languages it has."""
+    said = rule.message
+    return Refused(
+        "constraint", question=key, message=said.nb, message_nn=said.text("nn"), message_en=said.text("en")
+    )

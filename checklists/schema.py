@@ -1,0 +1,147 @@
+"""The JSON Schema of a form file, for editors that complete and underline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias, Union
+
+from checklists.form import Form
+from checklists.lint_questions import Vocabulary
+
+Json: TypeAlias = Union["dict[str, Json]", "list[Json]", str, int, float, bool, None]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TITLES: Mapping[str, str] = {
+    "Form": "Follow-up form",
+    "Texts": "Text in three languages",
+    "Parameter": "Number of the requirement set",
+    "AnswerTo": "Answer to another question",
+    "Proposes": "Proposal",
+}
+_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
+    "Form": {
+        "id": "Permanent name of the form, in English snake_case: wage_spot_check.",
+        "version": "Whole number that rises with every published change.",
+        "title": "What the form is called.",
+        "purpose": "What it is for, in a sentence or two.",
+        "filled_by": "Who fills it in.",
+        "method": "The follow-up method it belongs to.",
+        "requirement_set": "Family of the requirement sets it asks about; leave it out for a general form.",
+        "minutes": "Estimated minutes to answer.",
+        "due_days": "Days from sending to the deadline.",
+        "source": "Where the questions come from.",
+        "licence": "Terms under which the form may be used.",
+        "change_note": "What changed since the version before.",
+        "sections": "Groups of questions, in order.",
+    },
+    "Texts": {"nb": "Bokmål, always needed.", "nn": "Nynorsk.", "en": "English."},
+    "Minutes": {"full": "For the whole form.", "short": "For the short form, where there is one."},
+    "Section": {
+        "key": "Permanent key of the section.",
+        "title": "Heading.",
+        "theme": "Theme of its questions; without one their answers count for no theme.",
+        "help": "Help for the whole section.",
+        "when": "Asked only when this is true.",
+        "questions": "The questions, in order.",
+    },
+    "Question": {
+        "key": "Permanent key: never the number or the wording. It may not change once published.",
+        "type": "How it is answered.",
+        "text": "The question.",
+        "help": "What is meant, and what to look for.",
+        "clause": "Family and clause of the requirement: human_rights.policy. Needed to propose a breach.",
+        "theme": "Set only when it differs from the section's.",
+        "evidence": "What should be shown.",
+        "required": "Must be answered before signing.",
+        "lead": "A no to a lead question is itself a breach; needs a clause.",
+        "short": "Also part of the short form.",
+        "not_assessed": "May be answered with not assessed; for yes_partly_no only.",
+        "weight": "Weight in scores.",
+        "choices": "What may be chosen, for one and many.",
+        "columns": "Columns, for a table.",
+        "rows": "Fixed rows of a table; without them rows are added.",
+        "when": "Asked only when this is true.",
+        "constraint": "What the answer must fulfil.",
+        "proposes": "What an answer proposes.",
+    },
+    "Choice": {
+        "code": "Permanent code, in snake_case.",
+        "text": "What is shown.",
+        "exclusive": "Chosen alone: none of these.",
+    },
+    "Column": {
+        "key": "Permanent key of the column.",
+        "text": "Heading of the column.",
+        "type": "How a cell is answered.",
+        "choices": "What may be chosen, for one and many.",
+        "required": "Must be filled in on every row.",
+        "role": "What the cell tells of where a deviation is.",
+        "proposes": "One proposal, naming the rows it rests on; or one for each group of fixed rows.",
+    },
+    "Proposes": {
+        "when": "The answer that leads to the proposal.",
+        "strength": "breach: a deviation is proposed; assess: a person is asked; observation: only noted.",
+        "type": "Type of deviation.",
+        "severity": "Severity that is proposed.",
+        "suspected": "Marked as suspected; never together with breach.",
+        "self_reported": "The supplier told it itself; never together with breach.",
+        "measure": "Measure that is proposed.",
+        "measure_kind": "Kind of measure.",
+        "rows": "Only for these fixed rows of the table.",
+        "clause": "Set when it differs from the question's.",
+    },
+    "Constraint": {
+        "must": "What must be true of the answer.",
+        "message": "Your own sentence for when it is not.",
+    },
+    "Condition": {
+        "all": "True when all of these are.",
+        "any": "True when at least one of these is.",
+        "not": "True when this is not.",
+        "question": "Key of the question to look at; left out where the test is about the answer itself.",
+        "column": "Key of a column of the same row; only in the proposals of columns.",
+        "equals": "The answer is exactly this code, text or number.",
+        "in": "The answer is one of these codes.",
+        "includes": "This code is among those chosen.",
+        "answered": "Answered (true) or not (false).",
+        "less_than": "A number or date below this.",
+        "at_most": "A number or date not above this.",
+        "at_least": "A number or date not below this.",
+        "more_than": "A number or date above this.",
+        "rows_at_least": "The table has at least so many rows.",
+        "rows_at_most": "The table has at most so many rows.",
+    },
+    "Parameter": {"parameter": "Key of a parameter of the requirement set."},
+    "AnswerTo": {"question": "Key of the question whose answer is compared with."},
+}
+"""What each field is for, by the name of its model."""
+
+
+def form_schema(known: Vocabulary) -> dict[str, Json]:
+    """JSON Schema (draft 2020-12) of a form file, completing the codes that `known` holds."""
+    schema: dict[str, Json] = Form.model_json_schema(by_alias=True, mode="validation")
+    models = _mappings(schema.get("$defs"))
+    for name, model in {**models, "Form": schema}.items():
+        _describe(name, model)
+    for model, field, codes in (
+        (schema, "method", known.methods),
+        (models["Section"], "theme", known.themes),
+        (models["Question"], "theme", known.themes),
+        (models["Proposes"], "type", known.deviation_types),
+        (models["Proposes"], "measure_kind", known.measure_kinds),
+    ):
+        _mappings(model["properties"])[field]["enum"] = [*sorted(codes)]
+    return {"$schema": _DIALECT, "$id": "urn:aktsom:form", **schema}
+
+
+def _describe(name: str, model: dict[str, Json]) -> None:
+    model["title"] = _TITLES.get(name, name)
+    for field, facts in _mappings(model["properties"]).items():
+        facts["title"] = field.replace("_", " ").capitalize()
+        facts["description"] = _DESCRIPTIONS[name][field]
+
+
+def _mappings(value: Json) -> dict[str, dict[str, Json]]:
+    """The mappings among the values of a mapping, by key."""
+    held = value if isinstance(value, dict) else {}
+    return {key: each for key, each in held.items() if isinstance(each, dict)}

@@ -1,0 +1,120 @@
+"""Evidence, and the files kept with it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import bindparam, insert, or_, select
+
+from checklists.change import Act
+from checklists.evidence import Evidence
+from checklists.values import Refused
+from db.problems import RowUnreadable
+from db.rows import evidence_row, evidence_value
+from db.store.records import Statements, row_of, version_of
+from db.tables import attachment, deviation, evidence, followup
+from db.versioned import Versioned
+from db.writing import Reader, Write, Writer
+
+LARGEST_FILE: Final = 50_000_000
+"""Octets of one attachment."""
+_EVIDENCE = Statements.of(evidence, "unknown_evidence")
+_FILE = insert(attachment)
+_THERE = select(attachment.c.size).where(attachment.c.sha256 == bindparam("wanted"))
+_CONTENT = select(attachment.c.content).where(attachment.c.sha256 == bindparam("wanted"))
+_ALL = select(*evidence.columns).order_by(evidence.c.nr)
+_OF_FOLLOWUP = _ALL.where(evidence.c.followup_id == bindparam("wanted"))
+_OF_DEVIATION = _ALL.where(evidence.c.deviation_id == bindparam("wanted"))
+_OF_CONTRACT = _ALL.where(
+    or_(
+        evidence.c.followup_id.in_(
+            select(followup.c.id).where(followup.c.contract_id == bindparam("wanted"))
+        ),
+        evidence.c.deviation_id.in_(
+            select(deviation.c.id).where(deviation.c.contract_id == bindparam("wanted"))
+        ),
+    )
+)
+
+
+class EvidenceStore:
+    """Pieces of evidence; the content of files is kept once, by its SHA-256."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def add(self, evidence: Evidence, content: bytes | None, act: Act) -> Evidence:
+        """Record evidence, with the content of its file.
+
+        Refused("file_too_large"), or ("file_changed") when the content is not what the evidence says.
+        """
+        if content is not None:
+            _refuse_content(evidence, content)
+        with self._writer.transaction(act) as write:
+            if content is not None:
+                _kept_file(write, content)
+            made = evidence.model_copy(update={"id": write.new_id("evidence")})
+            write.run(_EVIDENCE.insert, evidence_row(made))
+            write.tell("evidence", made.id, "created", None, made)
+        return made
+
+    def get(self, id: str) -> Versioned[Evidence]:
+        """Refused("unknown_evidence")."""
+        with self._reader.transaction() as connection:
+            row = _EVIDENCE.found(connection, id.strip().upper())
+            return Versioned(evidence_value(row), version_of(row))
+
+    def change(self, evidence: Evidence, version: int, act: Act) -> int:
+        """Keep changed evidence; its new version. Refused("conflict") unless it is still at `version`."""
+        with self._writer.transaction(act) as write:
+            row = _EVIDENCE.found(write.connection, evidence.id)
+            before = evidence_value(row)
+            if version_of(row) != version:
+                raise Refused("conflict", subject=evidence.id, version=version)
+            if before == evidence:
+                return version
+            new = write.changed(_EVIDENCE.change, evidence_row(evidence), at=evidence.id, version=version)
+            write.tell("evidence", evidence.id, "changed", before, evidence)
+            return new
+
+    def content(self, sha256: str) -> bytes:
+        """The content of a file kept. Refused("unknown_file"), or as damaged when it is not what it was."""
+        with self._reader.transaction() as connection:
+            found: bytes | None = connection.execute(_CONTENT, {"wanted": sha256}).scalar()
+        if found is None:
+            raise Refused("unknown_file", sha256=sha256[:12])
+        if hashlib.sha256(found).hexdigest() != sha256:
+            raise RowUnreadable(f"attachment {sha256[:12]}")
+        return found
+
+    def of(
+        self, *, followup: str = "", deviation: str = "", contract: str = "", ids: Iterable[str] = ()
+    ) -> tuple[Evidence, ...]:
+        """Evidence of one follow-up, deviation or contract, or with these ids; the oldest first."""
+        with self._reader.transaction() as connection:
+            if followup:
+                rows = connection.execute(_OF_FOLLOWUP, {"wanted": followup})
+            elif deviation:
+                rows = connection.execute(_OF_DEVIATION, {"wanted": deviation})
+            elif contract:
+                rows = connection.execute(_OF_CONTRACT, {"wanted": contract})
+            else:
+                rows = connection.execute(_EVIDENCE.some, {"ids": list(ids)})
+            return tuple(evidence_value(row_of(row)) for row in rows.mappings())
+
+
+def _refuse_content(evidence: Evidence, content: bytes) -> None:
+    if len(content) > LARGEST_FILE:
+        raise Refused("file_too_large", size=len(content), limit=LARGEST_FILE)
+    file = evidence.file
+    if file is None or file.size != len(content) or file.sha256 != hashlib.sha256(content).hexdigest():
+        raise Refused("file_changed", title=evidence.title)
+
+
+def _kept_file(write: Write, content: bytes) -> None:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if write.one(_THERE, wanted=sha256) is None:
+        write.run(_FILE, {"sha256": sha256, "size": len(content), "content": content})

@@ -1,0 +1,1 @@
+"""Files in and files out: registers read into values, values written as files. Never a query, never a screen."""

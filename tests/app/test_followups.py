@@ -1,0 +1,227 @@
+"""The list of follow-ups: started, recorded, sent, received, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from checklists.contract import Supplier
+from tests.app import made
+from tests.app.driver import app_on, filled, place, press, row_with, screen_text, the_app, until_shown, write
+from tui.screens.followups import FollowUpsScreen
+from tui.screens.records import RecordedScreen
+from tui.screens.review import ReviewScreen
+
+
+async def test_each_status_has_its_heading_and_what_is_late_is_marked(database: Path) -> None:
+    with filled(database) as db:
+        held = made.workwear(db)
+        made.sent(db, held, date(2026, 10, 1), date(2026, 11, 12))
+        made.followup(db, held, "wage_spot_check", date(2026, 11, 24))
+        made.recorded(db, held, "audit", date(2026, 5, 5), "deviations")
+        made.recorded(db, held, "audit", date(2025, 5, 5))
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups")
+        drawn = await until_shown(pilot, "Planned  1", "Sent  1", "Signed 2026  1")
+        assert row_with(drawn, "O-1 ").startswith(" ! ")
+        assert row_with(drawn, "O-1 ").endswith("12.11.26")
+        assert row_with(drawn, "O-2 ").startswith("   O-2")
+        assert "0/" in row_with(drawn, "O-2 ")
+        assert row_with(drawn, "O-3 ").endswith("5.5.26 ✗")
+        assert "O-4" not in drawn, "last year's are under another filter"
+        await press(pilot, "followups.filter")
+        await pilot.press("8")
+        assert row_with(await until_shown(pilot, "O-4 "), "O-4 ").endswith("✓")
+
+
+async def test_starting_one_asks_for_the_contract_the_form_and_the_day_and_opens_it(database: Path) -> None:
+    with filled(database) as db:
+        made.contract(db, "Bøker og medier", "Bok AS", kind="goods")
+        made.contract(db, "Renhold", "Blank AS", kind="services")
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.add")
+        await write(pilot, "bok")
+        await until_shown(pilot, "Which contract?", "Bøker og medier")
+        assert "Blank AS" not in screen_text(the_app(pilot))
+        await pilot.press("enter")
+        await until_shown(pilot, "Which form?")
+        await pilot.press("1")
+        await until_shown(pilot, "Counts as", "22.11.2026")
+        await pilot.press("enter")
+        await until_shown(pilot, "O-1 ", "Bok AS")
+        assert isinstance(place(pilot), ReviewScreen)
+    with filled(database) as db:
+        started = db.followups.get("O-1").value
+        assert (started.method, started.form, started.day) == (
+            "status_meeting",
+            "requirements_review",
+            made.TODAY,
+        )
+        opened = db.followups.open("O-1")
+        assert {question.clause for question in opened.review.questions} == {
+            clause.address for clause in opened.review.clauses
+        }
+
+
+async def test_one_for_a_later_day_is_planned_and_the_list_stays(database: Path) -> None:
+    with filled(database) as db:
+        made.workwear(db)
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.add")
+        await until_shown(pilot, "Arbeidstøy")
+        await pilot.press("enter")
+        await until_shown(pilot, "Which form?")
+        await pilot.press("1")
+        await until_shown(pilot, "Done on")
+        await pilot.press("tab", "ctrl+u")
+        await write(pilot, "3.12.2026")
+        await pilot.press("enter")
+        drawn = await until_shown(pilot, "O-1 is planned for 3.12.2026")
+        assert isinstance(place(pilot), FollowUpsScreen)
+        assert "3.12.26" in row_with(drawn, "O-1  ")
+
+
+async def test_with_several_suppliers_one_is_chosen(database: Path) -> None:
+    with filled(database) as db:
+        made.contract(db, "Rammeavtale møbler", "Stol AS", "Bord AS", kind="goods")
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.add")
+        await until_shown(pilot, "Rammeavtale")
+        await pilot.press("enter")
+        await until_shown(pilot, "Which supplier?", "Stol AS", "Bord AS")
+        await pilot.press("2")
+        await until_shown(pilot, "Which form?")
+        await pilot.press("1")
+        await until_shown(pilot, "Bord AS", "Done on")
+        await pilot.press("enter")
+        await until_shown(pilot, "O-1 ")
+    with filled(database) as db:
+        assert db.contracts.supplier(db.followups.get("O-1").value.supplier).value.name == "Bord AS"
+
+
+async def test_a_control_done_elsewhere_is_recorded_in_a_few_keys(database: Path) -> None:
+    with filled(database) as db:
+        made.workwear(db)
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.record")
+        await until_shown(pilot, "Arbeidstøy")
+        await pilot.press("enter")
+        await until_shown(pilot, "A control done elsewhere · Verne AS")
+        await pilot.press("tab", "tab", "right", "tab")
+        await write(pilot, "Rapport 5")
+        await pilot.press("enter")
+        await until_shown(pilot, "What was looked into?")
+        await pilot.press("enter")
+        await until_shown(pilot, "Choose at least one")
+        await pilot.press("1", "3", "3", "2", "enter")
+        drawn = await until_shown(pilot, "Kept 13:00:00 · O-1 Site inspection")
+        assert row_with(drawn, "Arbeidstøy").endswith("~")
+        await press(pilot, "list.open")
+        drawn = await until_shown(pilot, "Rapport 5", "human rights, wages and working conditions")
+        assert isinstance(place(pilot), RecordedScreen)
+    with filled(database) as db:
+        kept = db.followups.get("O-1").value
+        assert (kept.status, kept.outcome, kept.form, kept.signed_by) == ("signed", "remarks", "", "kari")
+
+
+async def test_a_self_report_goes_out_gets_more_time_and_comes_back(database: Path) -> None:
+    with filled(database) as db:
+        made.followup(db, made.workwear(db), "self_report_due_diligence", made.TODAY)
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.send")
+        await until_shown(pilot, "3.1.2027")  # the form gives 42 days
+        await pilot.press("enter")
+        await until_shown(pilot, "O-1 sent · due 3.1.2027")
+        await press(pilot, "followups.send")
+        await until_shown(pilot, "New deadline")
+        await pilot.press("ctrl+u")
+        await write(pilot, "17.1.2027")
+        await pilot.press("enter")
+        await until_shown(pilot, "O-1 sent · due 17.1.2027")
+        await press(pilot, "followups.receive")
+        await until_shown(pilot, "O-1 came back on")
+        await pilot.press("enter")
+        await until_shown(pilot, "O-1 received", "Received  1")
+    with filled(database) as db:
+        kept = db.followups.get("O-1").value
+        assert (kept.status, kept.original_due, kept.due) == ("received", date(2027, 1, 3), date(2027, 1, 17))
+
+
+async def test_a_key_that_cannot_act_says_why(database: Path) -> None:
+    with filled(database) as db:
+        made.followup(db, made.workwear(db), "wage_spot_check", made.TODAY)
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.send")
+        await until_shown(pilot, "O-1 is not a self-report.")
+        await press(pilot, "followups.withdraw")
+        await until_shown(pilot, "Withdraw O-1")
+        await pilot.press("enter")
+        await until_shown(pilot, "A reason is needed.")
+        await write(pilot, "kontrakten er sagt opp")
+        await pilot.press("enter")
+        await until_shown(pilot, "O-1 withdrawn")
+    with filled(database) as db:
+        assert db.followups.get("O-1").value.withdrawn_reason == "kontrakten er sagt opp"
+
+
+async def test_a_date_that_is_none_is_refused_in_the_dialog(database: Path) -> None:
+    with filled(database) as db:
+        made.workwear(db)
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.record")
+        await until_shown(pilot, "Arbeidstøy")
+        await pilot.press("enter")
+        await until_shown(pilot, "A control done elsewhere")
+        await pilot.press("tab", "ctrl+u")
+        await write(pilot, "30.2.2026")
+        await pilot.press("enter")
+        await until_shown(pilot, "“30.2.2026” is not a date.")
+        await pilot.press("ctrl+u")
+        await write(pilot, "23.11.2026")
+        await pilot.press("enter")
+        await until_shown(pilot, "The date 23 November 2026 has not come yet.")
+        await pilot.press("escape")
+        await until_shown(pilot, "No follow-ups here yet.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_what_people_wrote_is_shown_as_it_stands_and_aligned(
+    database: Path, size: tuple[int, int]
+) -> None:
+    with filled(database) as db:
+        ugly = made.contract(db, made.UGLY, "漢字 [/] AS")
+        plain = made.contract(db, "Vanlig", "Bok AS")
+        made.followup(db, ugly, "requirements_review", date(2026, 12, 12))
+        made.followup(db, plain, "requirements_review", date(2026, 12, 12))
+        supplier = db.contracts.suppliers(ugly.suppliers)[ugly.suppliers[0]]
+        assert supplier == Supplier(id=supplier.id, name="漢字 [/] AS")
+    async with app_on(database, size=size) as pilot:
+        await press(pilot, "mode.followups")
+        drawn = await until_shown(pilot, "[bold]fet[/] [/", "漢字 [/] AS")
+        first, second = row_with(drawn, "O-1 "), row_with(drawn, "O-2 ")
+        assert cell_len(first) == cell_len(second)
+        assert first.endswith("12.12.26")
+
+
+async def test_a_group_that_is_long_reads_on_with_enter(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.followups.PAGE", 3)
+    with filled(database) as db:
+        held = made.workwear(db)
+        for day in range(1, 8):
+            made.followup(db, held, "wage_spot_check", date(2026, 12, day))
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups")
+        drawn = await until_shown(pilot, "Planned  7", "4 more: Enter shows them")
+        assert "O-4 " not in drawn
+        await press(pilot, "list.last", "list.open")
+        await until_shown(pilot, "O-6 ", "1 more")
+        await press(pilot, "list.last", "list.open")
+        drawn = await until_shown(pilot, "O-7 ")
+        assert "more:" not in drawn
+        await press(pilot, "list.open")
+        assert isinstance(place(pilot), ReviewScreen)

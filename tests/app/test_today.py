@@ -1,0 +1,130 @@
+"""Today: what is due, the year so far, and what to do where nothing is registered."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.app import made
+from tests.app.driver import (
+    app_on,
+    filled,
+    place,
+    press,
+    row_with,
+    settled,
+    until_shown,
+)
+from tui.screens.contract import ContractScreen
+from tui.screens.deviation import DeviationScreen
+from tui.screens.followups import FollowUpsScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.today import TodayScreen
+
+
+def some_days(database: Path) -> None:
+    with filled(database) as db:
+        held = made.workwear(db)
+        made.sent(db, held, date(2026, 10, 1), date(2026, 11, 12))
+        made.followup(db, held, "wage_spot_check", date(2026, 11, 24))
+        made.deviation(db, held, "Timelønn", date(2026, 11, 18))
+        made.recorded(db, held, "audit", date(2026, 5, 5))
+
+
+async def test_what_is_overdue_stands_first_with_how_many_days(database: Path) -> None:
+    some_days(database)
+    async with app_on(database, language="en") as pilot:
+        drawn = await until_shown(pilot, "To do now", "Timelønn")
+        lines = drawn.split("\n")
+        first = next(number for number, text in enumerate(lines) if "To do now" in text)
+        assert "4 · 2 overdue" in lines[first]
+        assert lines[first + 1].startswith(" ! 12.11.")
+        assert "10 days over" in lines[first + 1]
+        assert lines[first + 2].startswith(" ! 18.11.")
+        assert "Timelønn" in lines[first + 2]
+        assert "4 days over" in lines[first + 2]
+        assert "24.11." in lines[first + 3]
+        assert "!" not in lines[first + 3]
+        assert "12.12." in lines[first + 4]
+
+
+async def test_enter_opens_the_thing(database: Path) -> None:
+    some_days(database)
+    async with app_on(database) as pilot:
+        for opened in (ReviewScreen, DeviationScreen, ReviewScreen, ContractScreen):
+            await press(pilot, "list.open")
+            assert isinstance(place(pilot), opened)
+            await press(pilot, "go.back")
+            assert isinstance(place(pilot), TodayScreen)
+            await press(pilot, "list.next")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
+async def test_the_year_so_far_is_counted(database: Path, size: tuple[int, int]) -> None:
+    some_days(database)
+    async with app_on(database, language="en", size=size) as pilot:
+        drawn = await until_shown(pilot, "The year so far")
+        assert "1 of 3 planned" in row_with(drawn, "Followed up")
+        assert "1 of 2 planned" in row_with(drawn, "Extended")
+        assert "1 · 1 supplier" in row_with(drawn, "1 supplier")
+        assert "1 open · 0 closed" in row_with(drawn, "1 open")
+        assert "0 disputed" in drawn
+        months = row_with(drawn, "Per month")
+        assert "▁" * 18 + "██" + "▁" * 4 in months
+        assert row_with(drawn, "Jan  ").index("Jan") == months.index("▁")
+
+
+async def test_a_figure_of_the_year_opens_what_it_counts(database: Path) -> None:
+    some_days(database)
+    async with app_on(database) as pilot:
+        await pilot.press("tab")
+        await press(pilot, "list.open")
+        assert isinstance(place(pilot), FollowUpsScreen)
+
+
+async def test_an_empty_register_says_the_next_step_with_its_key(database: Path) -> None:
+    async with app_on(database, language="en") as pilot:
+        drawn = await until_shown(pilot, "No contracts are registered yet.")
+        assert row_with(drawn, "registers the first one").strip().startswith("a ")
+        assert "aktsom import FILE" in drawn
+        assert "The year so far" not in drawn
+        await press(pilot, "today.add")
+        await until_shown(pilot, "A contract", "Title")
+
+
+async def test_nothing_due_says_so(database: Path) -> None:
+    with filled(database) as db:
+        made.contract(db, "Kontormøbler", "Møbel AS", open_ended=True)
+    async with app_on(database, language="en") as pilot:
+        await until_shown(pilot, "Nothing is due in the next 45 days.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_what_people_wrote_is_shown_as_it_stands_and_aligned(
+    database: Path, size: tuple[int, int]
+) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Bok", "Bok AS", open_ended=True)
+        made.deviation(db, held, made.UGLY, date(2026, 11, 18))
+        made.deviation(db, held, "Vanlig", date(2026, 11, 18))
+    async with app_on(database, language="en", size=size) as pilot:
+        drawn = await until_shown(pilot, "[bold]fet[/] [/ 漢字")
+        assert "\x1b" not in drawn
+        ugly, plain = row_with(drawn, "[bold]"), row_with(drawn, "Vanlig")
+        end = "4 days over"
+        assert cell_len(ugly[: ugly.index(end)]) == cell_len(plain[: plain.index(end)])
+
+
+async def test_what_is_kept_elsewhere_is_there_on_the_way_back(database: Path) -> None:
+    some_days(database)
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.withdraw")
+        await pilot.press(*"aviklet", "enter")
+        await settled(pilot)
+        await press(pilot, "mode.today")
+        drawn = await until_shown(pilot, "1 of 1 planned")
+        assert "24.11." not in drawn
+        assert "3 · 2 overdue" in drawn

@@ -1,0 +1,112 @@
+"""Keys at random, several at once, and hostile text on every screen: the app never falls over."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hostile import steering_in
+from rich.cells import cell_len
+from textual import events
+
+from tests.app.driver import app_on, screen_text, settled, the_app
+
+MODES = ("today", "contracts", "followups", "deviations", "report", "forms")
+THINGS = (
+    "contract/K-2026-{n:03}",
+    "supplier/L-{n}",
+    "followup/O-{odd}",
+    "followup/O-{even}",
+    "deviation/A-{n}",
+)
+KEYS = (
+    *"abcdefghijklmnoprstuvwxyzæøå0123456789JKGBDN+-/?.,[]{}<> ",
+    *(
+        "enter",
+        "enter",
+        "enter",
+        "escape",
+        "escape",
+        "tab",
+        "shift+tab",
+        "up",
+        "down",
+        "left",
+        "right",
+        "pageup",
+    ),
+    *(
+        "pagedown",
+        "home",
+        "end",
+        "f1",
+        "f2",
+        "ctrl+s",
+        "ctrl+p",
+        "backspace",
+        "delete",
+        "ctrl+a",
+        "ctrl+k",
+        "space",
+    ),
+)
+SEEDS = (1,)
+
+
+def upright(app: object) -> None:
+    """Every drawn line is exactly as wide as the window, and nothing on it steers a terminal."""
+    strips = the_app_screen(app)
+    for strip in strips:
+        assert not steering_in(strip), strip
+
+
+def the_app_screen(app: object) -> list[str]:
+    return screen_text(app).split("\n")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (140, 40)])
+async def test_every_place_shows_hostile_text_as_text(hostile_database: Path, size: tuple[int, int]) -> None:
+    async with app_on(hostile_database, size=size) as pilot:
+        app = the_app(pilot)
+        for mode in MODES:
+            app.action_mode(mode)
+            await settled(pilot)
+            for _ in range(8):
+                widths = {strip.cell_length for strip in app.screen._compositor.render_strips()}
+                assert widths == {size[0]}
+                upright(app)
+                assert app.is_running
+                await pilot.press("pagedown")
+        for n in range(1, 33):
+            for thing in THINGS:
+                app.open_found(thing.format(n=n, odd=2 * n - 1, even=2 * n))
+                await settled(pilot)
+                strips = app.screen._compositor.render_strips()
+                assert {strip.cell_length for strip in strips} == {size[0]}
+                assert all(cell_len(strip.text) == size[0] for strip in strips)
+                upright(app)
+                app.go_back()
+                await settled(pilot)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("start", [*MODES, "contract/K-2026-001", "followup/O-1", "deviation/A-1"])
+async def test_keys_at_random_never_end_it(hostile_database: Path, start: str, seed: int) -> None:
+    keys = random.Random(f"{start}{seed}")
+    async with app_on(hostile_database, size=(80, 24)) as pilot:
+        app = the_app(pilot)
+        app.action_mode(start) if start in MODES else app.open_found(start)
+        await settled(pilot)
+        for _ in range(14):
+            burst = [keys.choice(KEYS) for _ in range(10)]
+            for key in burst:
+                await _typed(app, key)
+            await pilot.pause()
+            assert app.is_running, burst
+
+
+async def _typed(app: object, key: str) -> None:
+    character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+    the = {" ": "space", "/": "slash", "?": "question_mark", "+": "plus", "-": "minus"}.get(key, key)
+    app.post_message(events.Key(the, character))  # type: ignore[attr-defined]

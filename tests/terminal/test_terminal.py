@@ -1,0 +1,138 @@
+"""The app on a real terminal: signals, sizes, and the terminal left as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.app.driver import filled
+from tests.app.made import TODAY, followup, workwear
+from tests.terminal.conftest import ROOT, Terminal
+
+LEFT = (b"\x1b[?1049l", b"\x1b[?25h")
+"""Out of the alternate screen, with the cursor shown."""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "own" / "aktsom.db"
+
+
+def a_review(database: Path) -> str:
+    with filled(database) as db:
+        return followup(db, workwear(db), "self_report_due_diligence", TODAY).id
+
+
+def opened(terminals: list[Terminal], database: Path, **given: object) -> Terminal:
+    size = given.pop("size", (100, 30))
+    assert isinstance(size, tuple)
+    environment = {str(key): str(value) for key, value in given.items()}
+    terminal = Terminal("--db", str(database), "--lang", "nb", size=size, **environment)
+    terminals.append(terminal)
+    return terminal
+
+
+def writing_a_comment(terminals: list[Terminal], database: Path, name: str) -> Terminal:
+    """On the terminal, in the middle of a comment, before any pause."""
+    terminal = opened(terminals, database)
+    terminal.until("4.A")
+    terminal.press("3")
+    terminal.until(name)
+    terminal.press("\r")
+    terminal.until("░░░░", "Trinn 1")
+    terminal.press("k")
+    terminal.until("Ctrl+S")
+    terminal.press("halvskrevet")
+    terminal.until("halvskrevet")
+    return terminal
+
+
+def test_the_first_picture_shows_the_modes(terminals: list[Terminal], database: Path) -> None:
+    terminal = opened(terminals, database)
+    terminal.until("aktsom", "4.A")
+    terminal.press("\x11")
+    assert terminal.ended() == 0
+    assert all(part in terminal.raw for part in LEFT)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_the_middle_of_a_comment_keeps_it_as_a_draft(
+    terminals: list[Terminal], database: Path, number: signal.Signals
+) -> None:
+    name = a_review(database)
+    terminal = writing_a_comment(terminals, database, name)
+    terminal.signal(number)
+    assert terminal.ended() == 128 + number
+    assert all(part in terminal.raw for part in LEFT)
+    with filled(database) as db:
+        kept = db.drafts.all()
+        assert list(kept.values()) == ["halvskrevet"]
+        assert not db.journal.verify()
+
+
+@pytest.mark.parametrize("size", [(20, 5), (300, 100), (80, 24)])
+def test_any_size_of_terminal_is_lived_with(
+    terminals: list[Terminal], database: Path, size: tuple[int, int]
+) -> None:
+    terminal = opened(terminals, database, size=size)
+    terminal.until("60×15" if size == (20, 5) else "4.A")
+    terminal.press("2")
+    terminal.press("\x11")
+    assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"LANG": "C", "LC_ALL": "C"}, {"NO_COLOR": "1"}])
+def test_poor_terminals_are_drawn_on(
+    terminals: list[Terminal], database: Path, environment: dict[str, str]
+) -> None:
+    terminal = opened(terminals, database, **environment)
+    terminal.until("4.A")
+    terminal.press("\x11")
+    assert terminal.ended() == 0
+
+
+def test_without_a_terminal_it_says_so_at_once(database: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "tui", "--db", str(database)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert told.stdout == b""
+    assert told.stderr.count(b"\n") == 1
+    assert not database.exists()
+
+
+def test_a_terminal_that_is_gone_ends_the_app(terminals: list[Terminal], database: Path) -> None:
+    terminal = opened(terminals, database)
+    terminal.until("4.A")
+    os.close(terminal.master)
+    terminal.master = os.open(os.devnull, os.O_RDONLY)
+    try:
+        terminal.process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        pytest.fail("it goes on without a terminal")
+
+
+def test_text_that_steers_terminals_never_reaches_this_one(terminals: list[Terminal], database: Path) -> None:
+    import sqlite3
+
+    with filled(database) as db:
+        workwear(db)
+    with sqlite3.connect(database) as raw:  # as if another program had written it
+        raw.execute("UPDATE contract SET title = ?", ("evil\x1b]52;c;aGVp\x07\x1b[2J\u202etxet",))
+    terminal = opened(terminals, database)
+    terminal.until("4.A")
+    terminal.press("2")
+    terminal.until("evil<001B>")
+    assert b"\x1b]52" not in terminal.raw
+    terminal.press("\x11")
+    assert terminal.ended() == 0

@@ -1,0 +1,56 @@
+"""The fields of a deviation as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from checklists.codelists import codes
+from checklists.deviation import Place
+from tui.cli import fields
+from tui.cli.fields import Taken
+from tui.cli.wrong import one_of, valued
+
+PLACE: Final = ("tier", "stage", "country", "site")
+
+
+def _code(name: str, listname: str) -> Taken:
+    return lambda value: one_of(name, value.strip(), codes(listname))
+
+
+CHANGES: Final[Mapping[str, tuple[str, Taken]]] = {
+    "type": ("type", _code("type", "deviation_types")),
+    "severity": ("severity", _code("severity", "severities")),
+    "clause": ("clause", fields.text),
+    "title": ("title", fields.text),
+    "text": ("text", fields.text),
+    "public_text": ("public_text", fields.text),
+    "note": ("note", fields.text),
+    "note_exempt": ("note_exempt", fields.text),
+    "company": ("company", fields.text),
+    "origin": ("origin", _code("origin", "origins")),
+    "found": ("found", fields.day),
+    "suspected": ("suspected", fields.flag),
+    "disputed": ("disputed", fields.flag),
+    "self_reported": ("self_reported", fields.flag),
+    "harm": ("harm", fields.flag),
+    "harm_reference": ("harm_reference", fields.text),
+    "remediation": ("remediation", fields.text),
+    "count": ("count", fields.text),
+    "comment_deadline": ("comment_deadline", fields.day),
+    "case_reference": ("case_reference", fields.text),
+}
+
+
+def place_of(held: Place, **given: str) -> Place:
+    """`held` with what was typed of it; `unknown` forgets a tier or stage, empty leaves it."""
+    facts: dict[str, object] = {}
+    if tier := given.get("tier", "").strip():
+        facts["tier"] = None if tier == "unknown" else fields.whole(tier)
+    if stage := given.get("stage", "").strip():
+        facts["stage"] = one_of("stage", stage, codes("stages"))
+    if country := given.get("country", "").strip():
+        facts["country"] = None if country == "unknown" else country.upper()
+    if site := given.get("site", "").strip():
+        facts["site"] = site
+    return valued(Place, {**dict(held), **facts})

@@ -1,0 +1,149 @@
+"""`aktsom deviation list` and `add`."""
+
+from __future__ import annotations
+
+from checklists.codelists import codes, heading, label
+from checklists.deviation import Deviation, Place, default_deadline
+from checklists.listed import DeviationLine
+from checklists.proposals import ORIGIN_OF_METHOD
+from checklists.words import N_
+from db.database import Database
+from tui.cli import shown
+from tui.cli.call import Call
+from tui.cli.deviation_fields import place_of
+from tui.cli.fields import listed
+from tui.cli.pages import every
+from tui.cli.table import table
+from tui.cli.told import Json, Told
+from tui.cli.wrong import LineWrong, one_of, valued
+from tui.given import day_of
+
+
+def list_deviations(call: Call) -> Told:
+    """The deviations, as filtered."""
+    args, db = call.args, call.database()
+    status = tuple(one_of("status", each, codes("deviation_statuses")) for each in listed(str(args.status)))
+    contract = db.contracts.get(str(args.contract)).value.id if args.contract else ""
+    lines = tuple(
+        every(
+            lambda after: db.registers.deviations(
+                status=status, contract=contract, open_only=bool(args.open), after=after
+            )
+        )
+    )
+    told = [*_rows(call, lines), ""] if lines else []
+    count = call.words.count("{n} deviation", "{n} deviations", len(lines))
+    data: list[Json] = [_line_json(db, line) for line in lines] if args.json else []
+    return Told([*told, count], {"deviations": data})
+
+
+def _rows(call: Call, lines: tuple[DeviationLine, ...]) -> list[str]:
+    text, language = call.text, call.language
+    headings = [
+        text(N_("Deviation")),
+        text(N_("Type")),
+        text(N_("Severity")),
+        text(N_("Status")),
+        text(N_("Contract")),
+        text(N_("Supplier")),
+        text(N_("Deadline")),
+    ]
+    rows = [
+        (
+            line.id,
+            label("deviation_types", line.type, language),
+            label("severities", line.severity, language),
+            label("deviation_statuses", line.status, language),
+            line.contract_title,
+            line.supplier,
+            shown.day(line.deadline, language),
+        )
+        for line in lines
+    ]
+    return table(headings, rows)
+
+
+def _line_json(db: Database, line: DeviationLine) -> Json:
+    return deviation_json(db.deviations.get(line.id).value)
+
+
+def deviation_json(deviation: Deviation) -> dict[str, Json]:
+    """The facts of a deviation as the JSON answers have them."""
+    place = deviation.place
+    return {
+        "id": deviation.id,
+        "type": deviation.type,
+        "severity": deviation.severity,
+        "status": deviation.status,
+        "place": {"tier": place.tier, "stage": place.stage, "country": place.country, "site": place.site},
+        "contract": deviation.contract,
+        "supplier": deviation.supplier or None,
+        "followup": deviation.followup or None,
+        "question": deviation.question or None,
+        "clause": deviation.clause or None,
+        "title": deviation.title,
+        "company": deviation.company or None,
+        "found": deviation.found,
+        "deadline": deviation.deadline,
+        "original_deadline": deviation.original_deadline,
+        "closed": deviation.closed,
+        "suspected": deviation.suspected,
+        "disputed": deviation.disputed,
+        "self_reported": deviation.self_reported,
+        "position": deviation.position or None,
+        "harm": deviation.harm,
+        "count": deviation.count or None,
+        "origin": deviation.origin,
+    }
+
+
+def add(call: Call) -> Told:
+    """Register a deviation; its deadline is that of its severity where none is given."""
+    args, db = call.args, call.database()
+    contract = db.contracts.get(str(args.contract)).value
+    kind = one_of("type", str(args.type), codes("deviation_types"))
+    facts: dict[str, object] = {
+        "contract": contract.id,
+        "supplier": db.contracts.find_supplier(contract, str(args.supplier) or None).id,
+        "type": kind,
+        "severity": one_of("severity", str(args.severity), codes("severities")),
+        "found": call.day(str(args.found)),
+        "title": str(args.title) or heading("deviation_types", kind, call.language),
+        "place": place_of(
+            Place(),
+            tier=str(args.tier),
+            stage=str(args.stage),
+            country=str(args.country),
+            site=str(args.site),
+        ),
+        "comment_deadline": day_of(str(args.comment_deadline)),
+        **{
+            name: str(getattr(args, name))
+            for name in ("clause", "question", "company", "text", "public_text", "count")
+        },
+        **{name: bool(getattr(args, name)) for name in ("suspected", "harm")},
+        **_from(call, db, contract.id),
+    }
+    found = valued(Deviation, facts)
+    if found.found > call.today:
+        raise LineWrong("found_in_future", date=found.found)
+    usual = default_deadline(found.severity, found.found, db.settings.all().deadline_days)
+    deadline = day_of(str(args.deadline)) or usual
+    made = valued(Deviation, {**dict(found), "deadline": deadline, "original_deadline": deadline})
+    added = db.deviations.add(made, call.act())
+    return Told([added.id], {"id": added.id})
+
+
+def _from(call: Call, db: Database, contract: str) -> dict[str, object]:
+    """The follow-up that found it, and how it came to light."""
+    args = call.args
+    facts: dict[str, object] = {}
+    if args.followup:
+        followup = db.followups.get(str(args.followup)).value
+        if followup.contract != contract:
+            raise LineWrong("followup_of_another", followup=followup.id, contract=contract)
+        facts = {"followup": followup.id, "supplier": followup.supplier}
+        facts["origin"] = ORIGIN_OF_METHOD.get(followup.method, "meeting")
+    if args.origin:
+        facts["origin"] = one_of("origin", str(args.origin), codes("origins"))
+    return facts

@@ -1,0 +1,247 @@
+"""`aktsom followup show`: the questions with their answers, what is missing and what is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from checklists.answer import Answer
+from checklists.codelists import heading, label
+from checklists.conditions import AnswerValue, Cell
+from checklists.followup import FollowUp
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, VERDICTS, Question
+from checklists.review import Review
+from checklists.words import N_
+from tui.cli import shown
+from tui.cli.call import Call
+from tui.cli.deciding import proposal_json
+from tui.cli.table import pairs
+from tui.cli.told import Json, Told
+from tui.plain import wrap
+
+WIDTH = 76
+NUMBERS = frozenset({"integer", "percent", "money"})
+_DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?")
+
+
+def show(call: Call) -> Told:
+    """The follow-up with its questions; without any when it was recorded without a form."""
+    db = call.database()
+    followup = db.followups.get(str(call.args.followup)).value
+    if followup.recorded_without_form:
+        empty: dict[str, Json] = {"questions": [], "missing": [], "proposals": []}
+        return Told(_facts(call, followup), {**followup_json(followup), **empty})
+    opened = db.followups.open(followup.id)
+    review = opened.review
+    data: dict[str, Json] = {
+        **followup_json(followup),
+        "questions": [_question_json(review, question, call.language) for question in review.form.questions],
+        "missing": list(review.missing),
+        "proposals": [proposal_json(review, each, opened.deviations) for each in review.proposals],
+    }
+    return Told([*_facts(call, followup), "", *_sections(call, review)], data)
+
+
+def followup_json(followup: FollowUp) -> dict[str, Json]:
+    """The facts of a follow-up as the JSON answers have them."""
+    return {
+        "id": followup.id,
+        "status": followup.status,
+        "form": followup.form or None,
+        "form_version": followup.form_version or None,
+        "method": followup.method,
+        "contract": followup.contract,
+        "supplier": followup.supplier,
+        "date": followup.day,
+        "short": followup.short,
+        "sent": followup.sent,
+        "due": followup.due,
+        "received": followup.received,
+        "signed": followup.signed,
+        "signed_by": followup.signed_by or None,
+        "themes": list(followup.themes),
+        "outcome": followup.outcome or None,
+        "reference": followup.reference,
+        "reason": followup.reason,
+        "participants": followup.participants,
+        "overall": followup.overall,
+        "next_date": followup.next_day,
+    }
+
+
+def choices_of(question: Question) -> list[str]:
+    """Codes that may be answered; empty for free text and tables."""
+    if question.type == "yes_partly_no":
+        assessed = (NOT_ASSESSED,) if question.not_assessed else ()
+        return [*VERDICTS, NOT_APPLICABLE, *assessed]
+    return [choice.code for choice in question.choices]
+
+
+def _question_json(review: Review, question: Question, language: str) -> Json:
+    answer = review.answers.get(question.key)
+    columns: list[Json] = [
+        {
+            "key": each.key,
+            "type": each.type,
+            "text": each.text.text(language),
+            "required": each.required,
+            "choices": [choice.code for choice in each.choices],
+        }
+        for each in question.columns
+    ]
+    return {
+        "key": question.key,
+        "type": question.type,
+        "lead": question.lead,
+        "required": question.required,
+        "visible": question.key in review.visible,
+        "choices": choices_of(question),
+        "answer": _answer_json(question, answer) if answer else None,
+        "text": question.text.text(language),
+        "section": review.form.section_of[question.key].key,
+        "theme": review.form.theme_of(question.key) or None,
+        "clause": question.clause or None,
+        "columns": columns,
+        "rows": [row.code for row in question.rows],
+    }
+
+
+def _answer_json(question: Question, answer: Answer) -> Json:
+    return {
+        "value": _value_json(question, answer.value),
+        "comment": answer.comment,
+        "reason": answer.reason or None,
+        "reason_text": answer.reason_text,
+        "depth": answer.depth,
+        "evidence": list(answer.evidence),
+        "carried": answer.carried,
+    }
+
+
+def _value_json(question: Question, value: AnswerValue) -> Json:
+    if isinstance(value, str):
+        return _cell_json(question.type, value) if value else None
+    types = {column.key: column.type for column in question.columns}
+    return [
+        {key: _cell_json(types.get(key, "text"), cell) for key, cell in part.items()}
+        if isinstance(part, dict)
+        else part
+        for part in value
+    ]
+
+
+def _cell_json(kind: str, cell: Cell) -> Json:
+    """Codes and text as they are kept; numbers as numbers, which are kept as their decimal text."""
+    if not isinstance(cell, str):
+        return list(cell)
+    return Decimal(cell) if kind in NUMBERS and _DECIMAL.fullmatch(cell) else cell
+
+
+def _facts(call: Call, followup: FollowUp) -> list[str]:
+    text, language = call.text, call.language
+    return [
+        f"{followup.id}  {heading('methods', followup.method, language)}",
+        "",
+        *pairs(
+            [
+                (text(N_("Contract")), followup.contract),
+                (text(N_("Supplier")), followup.supplier),
+                (
+                    text(N_("Form")),
+                    f"{followup.form} {followup.form_version}"
+                    if followup.form
+                    else text(N_("recorded without a form")),
+                ),
+                (text(N_("Status")), label("followup_statuses", followup.status, language)),
+                (text(N_("Date")), shown.day(followup.day, language)),
+                (text(N_("Sent")), shown.day(followup.sent, language)),
+                (text(N_("Due")), shown.day(followup.due, language)),
+                (text(N_("Received")), shown.day(followup.received, language)),
+                (
+                    text(N_("Signed")),
+                    " ".join(
+                        part for part in (shown.day(followup.signed, language), followup.signed_by) if part
+                    ),
+                ),
+                (text(N_("Themes")), ", ".join(label("themes", each, language) for each in followup.themes)),
+                (
+                    text(N_("Outcome")),
+                    label("outcomes", followup.outcome, language) if followup.outcome else "",
+                ),
+                (text(N_("Reference")), followup.reference),
+                (text(N_("Reason")), followup.reason),
+                (text(N_("Assessment")), followup.overall),
+            ]
+        ),
+    ]
+
+
+def _sections(call: Call, review: Review) -> list[str]:
+    lines: list[str] = []
+    for section in review.form.sections:
+        asked = [question for question in section.questions if question.key in review.visible]
+        if asked:
+            lines += [section.title.text(call.language), *_questions(call, review, asked), ""]
+    progress = review.progress()
+    told = N_(
+        "{answered} of {total} questions are answered; {missing} required answers are missing; "
+        "{undecided} proposals are undecided."
+    )
+    lines.append(
+        call.text(
+            told,
+            answered=progress.answered,
+            total=progress.total,
+            missing=len(review.missing),
+            undecided=len(review.undecided),
+        )
+    )
+    return lines
+
+
+def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
+    lines: list[str] = []
+    for question in asked:
+        answer = review.answers.get(question.key)
+        told = answer_text(question, answer, call.language) if answer else ""
+        mark = "*" if question.required and not told else " "
+        lines.append(f" {mark}{question.key}")
+        lines += [f"    {line}" for line in wrap(question.text.text(call.language), WIDTH)]
+        if told:
+            lines += [f"    → {line}" for line in wrap(told, WIDTH)]
+        if answer and answer.comment:
+            lines += [f"      {line}" for line in wrap(answer.comment, WIDTH)]
+    return lines
+
+
+def answer_text(question: Question, answer: Answer, language: str) -> str:
+    """An answer in words."""
+    value = answer.value
+    if isinstance(value, str):
+        reason = label("not_applicable_reasons", answer.reason, language) if answer.reason else ""
+        said = ": ".join(
+            part for part in (_word(question, value, language), answer.reason_text or reason) if part
+        )
+        return (
+            f"{said} ({label('depths', answer.depth, language)})" if said and answer.depth != "none" else said
+        )
+    return "; ".join(
+        _row(part, language) if isinstance(part, dict) else _word(question, part, language) for part in value
+    )
+
+
+def _word(question: Question, code: str, language: str) -> str:
+    for choice in question.choices:
+        if choice.code == code:
+            return choice.text.text(language)
+    known = question.type == "yes_partly_no" or code in (NOT_APPLICABLE, NOT_ASSESSED)
+    return label("verdicts", code, language) if known else code
+
+
+def _row(row: Mapping[str, str | tuple[str, ...]], language: str) -> str:
+    del language
+    return ", ".join(
+        f"{key} {cell if isinstance(cell, str) else '/'.join(cell)}" for key, cell in row.items()
+    )

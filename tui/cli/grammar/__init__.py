@@ -1,0 +1,1 @@
+"""What each command takes. Nothing here loads what the commands do."""

@@ -1,0 +1,212 @@
+"""`aktsom import`: registers, notices and whole databases taken in, each file all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, get_args
+
+from checklists.formats import amount
+from checklists.intake import ImportReport, Problem, RowReport
+from checklists.library import requirement_sets
+from checklists.values import InputRefused, Refused
+from checklists.words import N_
+from exchange.register.headings import HEADINGS, heading_of
+from exchange.register.reading import RegisterFormat, is_database_export, read_register
+from tui.cli.call import Call
+from tui.cli.told import Json, Told
+from tui.cli.wrong import DONE, FOUND, WRONG_INPUT, LineWrong
+from tui.plain import visible
+from tui.refusals import worded, worded_code
+
+COUNTS: Final = ("read", "created", "updated", "unchanged", "skipped", "refused")
+NAMED_PROBLEMS: Final = 20
+"""Problems that the text answer tells of; `--json` has them all."""
+NOTHING: Final = ImportReport(
+    read=0,
+    created=0,
+    updated=0,
+    unchanged=0,
+    skipped=0,
+    refused=0,
+    contracts=0,
+    suppliers=0,
+    value={},
+    rows=(),
+)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One file: what came of it, and the exit code that it alone would give."""
+
+    file: str
+    code: int
+    report: ImportReport
+    problem: Refused | None = None
+    """Why the file could not be read, or taken in, at all."""
+
+
+def take_in(call: Call) -> Told:
+    """Take each file in; the report says what came of every row."""
+    args = call.args
+    if args.headings:
+        return _headings(call)
+    if not args.files:
+        raise LineWrong("field_missing_on_line", field="FILE")
+    taken = [_taken(call, Path(str(each))) for each in args.files]
+    for each in taken:
+        if each.problem is not None:
+            call.say(worded(each.problem, call.language))
+        elif each.code == WRONG_INPUT:
+            call.say(_why(call, each))
+    lines = [line for each in taken if each.problem is None for line in _lines(call, each)]
+    return Told(
+        lines, _data(call, taken), max((each.code for each in taken), key=lambda code: (code > FOUND, code))
+    )
+
+
+def _headings(call: Call) -> Told:
+    data: list[Json] = [
+        {"field": each.field, "heading": each.text(call.language), "description": call.text(each.description)}
+        for each in HEADINGS
+    ]
+    return Told([";".join(each.text(call.language) for each in HEADINGS)], {"headings": data})
+
+
+def _taken(call: Call, file: Path) -> Taken:
+    args, name = call.args, visible(str(file))
+    try:
+        if is_database_export(file):
+            return Taken(name, DONE, _whole(call, file))
+        asked = str(args.__dict__["from"])
+        form: RegisterFormat | None = next((each for each in get_args(RegisterFormat) if each == asked), None)
+        reading = read_register(file, format=form, day=call.day(str(args.as_of)), sets=requirement_sets())
+    except InputRefused as refused:
+        return Taken(name, WRONG_INPUT, NOTHING, refused)
+    report = call.database().contracts.take_in(
+        reading, call.act(), dry_run=bool(args.dry_run), skip_bad=bool(args.skip_bad_rows)
+    )
+    if report.refused and not args.skip_bad_rows:
+        return Taken(name, WRONG_INPUT, report)
+    empty = not report.contracts and bool(report.notes or report.skipped)
+    return Taken(name, FOUND if report.refused or empty else DONE, report)
+
+
+def _whole(call: Call, file: Path) -> ImportReport:
+    """A whole database, which needs an empty one to go into."""
+    from db.whole import take_whole
+    from exchange.archive import read_archive
+
+    whole = read_archive(file)
+    take_whole(call.database(), whole, call.act(), dry_run=bool(call.args.dry_run))
+    count = len(whole.contracts)
+    value: dict[str, Decimal] = {}
+    for contract in whole.contracts:
+        if contract.value:
+            value[contract.value.currency] = (
+                value.get(contract.value.currency, Decimal(0)) + contract.value.amount
+            )
+    told = {"read": count, "created": count, "contracts": count, "suppliers": len(whole.suppliers)}
+    return NOTHING.model_copy(
+        update={
+            **told,
+            "value": {key: f"{sum_:f}" for key, sum_ in value.items()},
+            "stored": not call.args.dry_run,
+        }
+    )
+
+
+def _lines(call: Call, taken: Taken) -> list[str]:
+    report, text = taken.report, call.text
+    told = N_(
+        "{file}: {read} read: {created} created, {updated} updated, {unchanged} unchanged, {skipped} skipped, "
+        "{refused} refused. {contracts} contracts, {suppliers} suppliers{value}."
+    )
+    value = "".join(
+        f", {amount(Decimal(total), currency, call.language)}" for currency, total in report.value.items()
+    )
+    counts = {name: getattr(report, name) for name in (*COUNTS, "contracts", "suppliers")}
+    lines = [text(told, file=taken.file, value=value, **counts)]
+    problems = [(row.line, each) for row in report.rows for each in row.problems]
+    problems += [(each.line, each) for each in report.notes]
+    for line, problem in problems[:NAMED_PROBLEMS]:
+        lines.append(f"  {_place(call, problem, line)}{_message(call, problem)}")
+    if len(problems) > NAMED_PROBLEMS:
+        lines.append(
+            "  " + text(N_("… and {n} more; --json has them all."), n=len(problems) - NAMED_PROBLEMS)
+        )
+    if call.args.dry_run:
+        lines.append(text(N_("This was a rehearsal: nothing was kept.")))
+    return lines
+
+
+def _why(call: Call, taken: Taken) -> str:
+    """Why nothing of the file was kept: the first row that was refused, and what to do."""
+    row = next(row for row in taken.report.rows if row.status == "refused")
+    first = next((each for each in row.problems if each.fatal), row.problems[0] if row.problems else None)
+    told = f"{_place(call, first, row.line)}{_message(call, first)} " if first else ""
+    return f"{taken.file}: {told}" + call.text(
+        N_("Nothing was kept. Correct the rows, or add --skip-bad-rows.")
+    )
+
+
+def _place(call: Call, problem: Problem, line: int | None) -> str:
+    field = heading_of(problem.field, call.language) if problem.field else ""
+    where = call.text(N_("line {line}"), line=line) if line else ""
+    told = ", ".join(part for part in (where, field) if part)
+    return f"{told}: " if told else ""
+
+
+def _message(call: Call, problem: Problem) -> str:
+    return worded_code(problem.code, problem.params, call.language)
+
+
+def _data(call: Call, taken: Sequence[Taken]) -> Json:
+    """One file's report; of several, the sums, and each file's own under `files`."""
+    reports = [_report(call, each) for each in taken]
+    if len(reports) == 1:
+        return reports[0]
+    summed: dict[str, Json] = {
+        name: sum(getattr(each.report, name) for each in taken)
+        for name in (*COUNTS, "contracts", "suppliers")
+    }
+    value: dict[str, Decimal] = {}
+    for currency, total in (part for each in taken for part in each.report.value.items()):
+        value[currency] = value.get(currency, Decimal(0)) + Decimal(total)
+    return {**summed, "value": value, "files": reports}
+
+
+def _report(call: Call, taken: Taken) -> dict[str, Json]:
+    report, problem = taken.report, taken.problem
+    notes: list[Json] = [_problem(call, each, each.line) for each in report.notes]
+    if problem is not None:
+        message = worded(problem, call.language)
+        notes.append({"code": problem.code, "message": message, "field": None, "line": None})
+    return {
+        "file": taken.file,
+        **{name: getattr(report, name) for name in (*COUNTS, "contracts", "suppliers")},
+        "value": {currency: Decimal(total) for currency, total in report.value.items()},
+        "rows": [_row(call, each) for each in report.rows],
+        "notes": notes,
+        "removed_characters": report.removed_characters,
+        "stored": report.stored,
+        "dry_run": bool(call.args.dry_run),
+    }
+
+
+def _row(call: Call, row: RowReport) -> Json:
+    problems: list[Json] = [_problem(call, each, row.line) for each in row.problems]
+    return {"line": row.line, "status": row.status, "contract": row.contract or None, "problems": problems}
+
+
+def _problem(call: Call, problem: Problem, line: int | None) -> Json:
+    return {
+        "code": problem.code,
+        "message": _message(call, problem),
+        "field": problem.field or None,
+        "line": problem.line or line,
+        "fatal": problem.fatal,
+    }

@@ -1,0 +1,121 @@
+"""`aktsom journal`: the trail of changes, whether it is whole, and an anchor to keep outside."""
+
+from __future__ import annotations
+
+from checklists.change import OSLO, Entry
+from checklists.words import N_
+from tui.cli import fields
+from tui.cli.call import Call
+from tui.cli.table import table
+from tui.cli.told import Json, Told
+from tui.cli.wrong import FOUND, LineWrong
+from tui.refusals import worded_code
+
+USUAL_LIMIT = 100
+MOST = 10_000
+
+
+def show(call: Call) -> Told:
+    """The latest changes, newest first."""
+    args, db = call.args, call.database(create=False)
+    limit = min(fields.whole(str(args.limit)) or USUAL_LIMIT, MOST)
+    entries = db.journal.entries(
+        subject=str(args.subject), before=fields.whole(str(args.before)), limit=limit
+    )
+    text = call.text
+    headings = [
+        text(N_("No.")),
+        text(N_("When")),
+        text(N_("Who")),
+        text(N_("What")),
+        text(N_("Change")),
+        text(N_("Why")),
+    ]
+    rows = [
+        (
+            str(each.seq),
+            each.at.astimezone(OSLO).strftime("%Y-%m-%d %H:%M:%S"),
+            each.actor,
+            f"{each.change.kind} {each.change.subject}",
+            each.change.action,
+            each.change.why,
+        )
+        for each in entries
+    ]
+    data: list[Json] = [_json(each) for each in entries]
+    told = table(headings, rows, right=frozenset({0})) if rows else [text(N_("The journal is empty."))]
+    return Told(told, {"entries": data})
+
+
+def _json(entry: Entry) -> Json:
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": entry.actor,
+        "kind": entry.change.kind,
+        "subject": entry.change.subject,
+        "action": entry.change.action,
+        "why": entry.change.why,
+        "redacted": entry.redacted,
+        "hash": entry.entry_hash,
+    }
+
+
+def verify(call: Call) -> Told:
+    """Is the trail whole, and does it lead to what is there? Exit code 1 if not."""
+    args, db = call.args, call.database(create=False)
+    found = list(db.journal.verify(replay=not args.chain_only))
+    told: list[tuple[str, int, str, str]] = [
+        (
+            each.code,
+            each.seq,
+            each.subject,
+            worded_code(each.code, {"seq": each.seq, "subject": each.subject, **each.params}, call.language),
+        )
+        for each in found
+    ]
+    if args.anchor:
+        told += _anchored(call, str(args.anchor))
+    seq, head = db.journal.head()
+    lines = [message for *_, message in told]
+    if told:
+        lines.append(
+            call.words.count(
+                "{n} finding: the journal is not whole.", "{n} findings: the journal is not whole.", len(told)
+            )
+        )
+    else:
+        lines.append(call.text(N_("The journal is whole: {n} entries, head {head}."), n=seq, head=head[:16]))
+    findings: list[Json] = [
+        {"code": code, "seq": number, "subject": subject, "message": message}
+        for code, number, subject, message in told
+    ]
+    return Told(
+        lines, {"whole": not told, "entries": seq, "head": head, "findings": findings}, FOUND if told else 0
+    )
+
+
+def _anchored(call: Call, anchor: str) -> list[tuple[str, int, str, str]]:
+    """What is wrong with the entry that the anchor names; nothing if it stands as it did."""
+    number, _, hash = anchor.partition(":")
+    seq = fields.whole(number)
+    if not seq or not hash.strip():
+        raise LineWrong("anchor_not_understood", given=anchor[:40])
+    entries = call.database(create=False).journal.entries(before=seq + 1, limit=1)
+    there = next((each for each in entries if each.seq == seq), None)
+    if there is not None and there.entry_hash == hash.strip().lower():
+        return []
+    return [
+        (
+            "journal_anchor_differs",
+            seq,
+            "",
+            worded_code("journal_anchor_differs", {"seq": seq}, call.language),
+        )
+    ]
+
+
+def anchor(call: Call) -> Told:
+    """Number and hash of the last entry, to be kept outside: it shows a journal cut off or made anew."""
+    seq, head = call.database(create=False).journal.head()
+    return Told([f"{seq}:{head}"], {"seq": seq, "hash": head, "anchor": f"{seq}:{head}"})

@@ -1,0 +1,56 @@
+"""`aktsom measure`: what is to be done about a deviation."""
+
+from __future__ import annotations
+
+from checklists.codelists import codes, label
+from checklists.measure import Measure
+from checklists.values import Refused
+from checklists.words import N_
+from tui.cli.call import Call
+from tui.cli.deviation_life import PLACEHOLDER, evidence_of
+from tui.cli.told import Told
+from tui.cli.wrong import one_of, valued
+from tui.given import day_of
+
+
+def add(call: Call) -> Told:
+    """Add a measure against a deviation that has not ended."""
+    args, db = call.args, call.database()
+    deviation = db.deviations.get(str(args.deviation)).value
+    if not deviation.is_open:
+        raise Refused("deviation_ended", deviation=deviation.id, status=deviation.status)
+    facts = {
+        "deviation": deviation.id,
+        "kind": one_of("kind", str(args.kind), codes("measure_kinds")),
+        "text": str(args.text),
+        "role": str(args.role),
+        "due": day_of(str(args.due)),
+    }
+    added = db.deviations.add_measure(valued(Measure, facts), call.act())
+    return Told([added.id], {"id": added.id})
+
+
+def done(call: Call) -> Told:
+    """It has been carried out; that is not yet verified."""
+    args = call.args
+    held = call.database().deviations.measure(str(args.measure))
+    day, given = call.day(str(args.date)), [str(each) for each in args.evidence]
+    held.value.done_on(day, tuple(PLACEHOLDER for _ in given), today=call.today)
+    evidence = evidence_of(call, given, deviation=held.value.deviation, measure=held.value.id)
+    return _kept(call, held.value.done_on(day, evidence, today=call.today), held.version)
+
+
+def cancel(call: Call) -> Told:
+    """It is given up, which needs a reason."""
+    held = call.database().deviations.measure(str(call.args.measure))
+    return _kept(call, held.value.cancelled(str(call.args.reason)), held.version)
+
+
+def _kept(call: Call, after: Measure, version: int) -> Told:
+    judged = valued(Measure, dict(after))
+    call.database().deviations.change_measure(judged, version, call.act())
+    status = label("measure_statuses", judged.status, call.language)
+    return Told(
+        [call.text(N_("{id} is now: {status}"), id=judged.id, status=status)],
+        {"id": judged.id, "status": judged.status},
+    )

@@ -1,0 +1,32 @@
+"""Values as the text answers write them: amounts, dates and labels in the language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checklists.contract import Contract, Supplier
+from checklists.formats import amount
+from checklists.formats import day as written_day
+from checklists.organisation import shown_number
+from checklists.values import Money
+
+
+def day(value: date | str | None, language: str) -> str:
+    """A date in the language; empty for none. ISO text is read first."""
+    if not value:
+        return ""
+    return written_day(date.fromisoformat(value) if isinstance(value, str) else value, language)
+
+
+def money(value: Money | None, language: str) -> str:
+    return amount(value.amount, value.currency, language) if value else ""
+
+
+def supplier(value: Supplier) -> str:
+    """Name and number."""
+    return f"{value.name} ({shown_number(value.number)})" if value.number else value.name
+
+
+def ends(contract: Contract, language: str, without: str) -> str:
+    """Its last day, or `without` when it is open-ended."""
+    return without if contract.open_ended and contract.last_day is None else day(contract.last_day, language)

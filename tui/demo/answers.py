@@ -1,0 +1,117 @@
+"""Answers as a contract manager might give them in the example municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from checklists.answer import Answer
+from checklists.conditions import Row
+from checklists.form import Column, Question
+from checklists.review import Review
+
+WEIGHTS = {
+    "good": (94, 5, 1),
+    "mixed": (74, 18, 8),
+    "poor": (52, 26, 22),
+    "halfway": (80, 15, 5),
+    "calm": (97, 2, 1),
+}
+"""Yes, partly and no in a hundred answers."""
+TEXTS = (
+    "Gjennomgått i møtet, se referat.",
+    "Oversendt i saken sammen med dokumentasjonen.",
+    "Leverandøren viser til eget styringssystem.",
+    "Avklart med kontaktpersonen hos leverandøren.",
+)
+COUNTRIES = ("NO", "SE", "PL", "LT", "CN", "BD", "TR", "MY")
+
+
+def answers(review: Review, tone: str, random: Random) -> Iterator[Answer]:
+    """An answer to each visible question that has none; half of them when the tone is `halfway`."""
+    open_questions = [q for q in review.questions if q.answerable and not review.is_answered(q.key)]
+    if tone == "halfway":
+        already = len(review.answers)
+        open_questions = open_questions[: max(0, len(review.questions) // 2 - already)]
+    for question in open_questions:
+        yield _answer(review, question, tone, random)
+
+
+def _answer(review: Review, question: Question, tone: str, random: Random) -> Answer:
+    comment = random.choice(TEXTS) if random.random() < 0.12 else ""
+    if question.type == "table":
+        return Answer(question=question.key, value=_rows(question, random), comment=comment)
+    if question.type == "yes_partly_no":
+        if random.random() < 0.05 and not question.required and not question.lead:
+            return Answer(question=question.key, value="not_applicable", reason="not_in_contract")
+        depth = (
+            random.choice(("document", "document", "checked"))
+            if review.form.filled_by == "buyer"
+            else "claim"
+        )
+        return Answer.model_validate(
+            {"question": question.key, "value": _verdict(tone, random), "comment": comment, "depth": depth}
+        )
+    return Answer(question=question.key, value=_value(review, question, tone, random), comment=comment)
+
+
+def _verdict(tone: str, random: Random) -> str:
+    return random.choices(("yes", "partly", "no"), WEIGHTS[tone])[0]
+
+
+def _value(review: Review, question: Question, tone: str, random: Random) -> str | tuple[str, ...]:
+    if question.type == "one":
+        return question.choices[random.randrange(len(question.choices))].code
+    if question.type == "many":
+        alone = [choice.code for choice in question.choices if choice.exclusive]
+        others = [choice.code for choice in question.choices if not choice.exclusive]
+        if alone and (tone == "good" or "sign" in question.key):
+            return (alone[0],)
+        return tuple(random.sample(others, k=min(2, len(others))))
+    if question.type == "date":
+        back = {"period_start": 90, "period_end": 20}.get(question.key, 15)
+        return (review.followup.day - timedelta(days=back)).isoformat()
+    if question.type == "integer":
+        return {"workers_on_job": "40", "sample_size": "10"}.get(question.key, str(random.randint(3, 9)))
+    if question.type == "percent":
+        return str(random.choice((85, 90, 95, 100)))
+    if question.type == "money":
+        return "0"
+    return random.choice(TEXTS)
+
+
+def _rows(question: Question, random: Random) -> tuple[Row, ...]:
+    if question.rows:
+        return tuple(
+            {"row": fixed.code, **_row(question, random, n)} for n, fixed in enumerate(question.rows, 1)
+        )
+    count = 8 if any(column.role == "sample" for column in question.columns) else 2
+    return tuple(_row(question, random, n) for n in range(1, count + 1))
+
+
+def _row(question: Question, random: Random, number: int) -> Row:
+    return {column.key: _cell(column, random, number) for column in question.columns}
+
+
+def _cell(column: Column, random: Random, number: int) -> str | tuple[str, ...]:
+    if column.role == "sample":
+        return f"A{number}"
+    if column.role == "company":
+        return "Leverandøren selv" if number % 3 else "Underleverandør 1"
+    if column.role == "tier":
+        return "0" if number % 3 else "1"
+    if column.type == "yes_partly_no":
+        verdict = _verdict("calm", random)
+        return "yes" if verdict == "partly" else verdict
+    if column.type == "one":
+        return column.choices[min(len(column.choices) - 1, random.randrange(2))].code
+    if column.type == "many":
+        return (column.choices[0].code,)
+    if column.type == "country":
+        return random.choice(COUNTRIES)
+    if column.type == "date":
+        return "2025-05-12"
+    if column.type in ("integer", "percent", "money"):
+        return "0"
+    return {"site": f"Fabrikk {number}"}.get(column.role, f"Vare {number}")

@@ -1,0 +1,85 @@
+"""Find anything by a few letters: contracts, suppliers, deviations, follow-ups, modes and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from checklists.words import N_
+from tui.desk import Desk
+from tui.dialogs.dialog import Dialog
+from tui.drawing import Row, fit, line
+from tui.widgets.bars import MODES
+from tui.widgets.lines import Lines
+
+ACTIONS = (("theme", N_("Light or dark")), ("leave", N_("Quit")))
+KINDS = {
+    "contract": N_("contract"),
+    "supplier": N_("supplier"),
+    "deviation": N_("deviation"),
+    "followup": N_("follow-up"),
+}
+
+
+class Palette(Dialog[str]):
+    """Gives `kind/id` of what was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("Down"), show=False, id="palette.next"),
+        Binding("up", "move(-1)", N_("Up"), show=False, id="palette.previous"),
+    ]
+    DEFAULT_CSS = "Palette Lines { height: 14; margin-top: 1; }"
+
+    def __init__(self, desk: Desk, language: str) -> None:
+        super().__init__("", language)
+        self.desk = desk
+
+    def body(self) -> Iterable[Widget]:
+        self.heading = self.text(N_("Find a contract, a supplier, a deviation or a place"))
+        yield Input(id="wanted")
+        yield Lines(self._places(""), id="found")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        self.look_up(event.value)
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def look_up(self, wanted: str) -> None:
+        found: list[Row] = []
+        if wanted.strip():
+            hits = await self.desk.read(lambda db: db.registers.find(wanted, 20))
+            found = [
+                line((fit(self.text(KINDS[hit.kind]), 12), "dim"), fit(hit.title, 40), (f"  {hit.detail}", "dim"),
+                     key=f"{hit.kind}/{hit.id}")
+                for hit in hits
+            ]  # fmt: skip
+        self.query_one("#found", Lines).show([*found, *self._places(wanted)], keep=None)
+
+    def _places(self, wanted: str) -> list[Row]:
+        all_places = [(f"mode/{mode}", label) for mode, label in MODES]
+        all_places += [(f"do/{name}", label) for name, label in ACTIONS]
+        rows: list[Row] = []
+        for address, label in all_places:
+            shown = self.text(label)
+            if wanted.casefold() in shown.casefold():
+                rows.append(line((" " * 12, ""), shown, key=address))
+        return rows
+
+    def action_move(self, by: int) -> None:
+        self.query_one("#found", Lines).action_move(by)
+
+    @on(Input.Submitted)
+    def choose(self) -> None:
+        self.finish(self.query_one("#found", Lines).key or None)
+
+    @on(Lines.Opened)
+    def open(self, event: Lines.Opened) -> None:
+        self.finish(event.key)

@@ -1,0 +1,64 @@
+"""What a refusal says: one sentence per code, with what, where and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from checklists.refused import Refused
+from checklists.words import words
+from tui import (
+    form_findings,
+    refusals_care,
+    refusals_command,
+    refusals_database,
+    refusals_domain,
+    refusals_import,
+)
+
+SENTENCES: dict[str, str] = {
+    **form_findings.PROBLEMS,
+    **form_findings.REMEDIES,
+    **refusals_import.SENTENCES,
+    **refusals_database.SENTENCES,
+    **refusals_care.SENTENCES,
+    **refusals_command.SENTENCES,
+    **refusals_domain.SENTENCES,
+}
+"""Every code of every room and its sentence."""
+
+
+def worded(refused: Refused, language: str) -> str:
+    """The refusal in the language: what and where, and what to do."""
+    told = worded_code(refused.code, refused.params, language)
+    if "place" in refused.params:
+        return f"{refused.params['place']}: {told}"
+    if not refused.code.startswith("yaml_") or "file" not in refused.params:
+        return told
+    from checklists.finding import REMEDY_OF
+
+    # What the linter says of a line has its place and its remedy apart.
+    place = ":".join(str(refused.params[name]) for name in ("file", "line") if name in refused.params)
+    remedy = worded_code(REMEDY_OF[refused.code][0], refused.params, language)
+    return f"{place}: {told} {remedy}"
+
+
+def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
+    """A code and its parameters as one sentence. Dates are written as the language does.
+
+    Of a parameter in several languages (`message`, `message_nn`, `message_en`) the one in this language is told.
+    """
+    told = {key: _shown(value, language) for key, value in params.items()}
+    told |= {key: told[own] for key in params if (own := f"{key}_{language}") in told}
+    msgid = SENTENCES.get(code)
+    if msgid is None:
+        return f"{code}: " + ", ".join(f"{key}={value}" for key, value in told.items())
+    return words(language).text(msgid, **told)
+
+
+def _shown(value: object, language: str) -> object:
+    if not isinstance(value, date):
+        return value
+    from checklists.formats import day
+
+    return day(value, language)

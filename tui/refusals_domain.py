@@ -1,0 +1,106 @@
+"""What the rules of the field refuse: follow-ups, answers, deviations, settings, forms."""
+
+from __future__ import annotations
+
+from checklists.words import N_
+
+SENTENCES: dict[str, str] = {
+    # values
+    "text_too_long": N_("The text has {length} characters; at most {limit} can be kept. Shorten it."),
+    "identity_number": N_(
+        "The text holds a national identity number, which is never kept here. Write a sample id such as A1 instead."
+    ),
+    "amount_out_of_range": N_("The amount {amount} is too large, or finer than three decimals. Check it."),
+    # contracts
+    "ends_before_start": N_("The contract ends {ends}, before it starts {starts}. Correct one of the dates."),
+    "open_ended_with_end": N_("A contract without end cannot end {ends}. Take away one of the two."),
+    "option_twice": N_("Two options prolong to the same day. Give each option its own day."),
+    # follow-ups
+    "only_self_report_is_sent": N_("{followup} is not a self-report, so it cannot be sent or received."),
+    "already_past_planned": N_("{followup} has been sent or begun already (status: {status})."),
+    "due_before_sent": N_("{followup} cannot be due before the day it is sent. Choose a later deadline."),
+    "not_sent": N_("{followup} has not been sent (status: {status}). Send it first."),
+    "received_before_sent": N_("{followup} cannot be received before the day it was sent. Check the date."),
+    "not_received": N_("{followup} is with the supplier. Register it as received before you answer it."),
+    "nothing_answered": N_("{followup} has no answers yet. Answer at least one question before you sign."),
+    "date_in_future": N_("The date {date} has not come yet. Give today's date or an earlier one."),
+    "not_performed_yet": N_("The follow-up is planned for {date}, which has not come yet. Sign it then."),
+    "signed_before_received": N_("{followup} came in on {date}, so it cannot be signed before that day."),
+    "signed_before_performed": N_(
+        "{followup} is of {date}, so it cannot be signed before that day. Check the dates."
+    ),
+    "not_signed": N_("{followup} is not signed (status: {status}), so it cannot be reopened."),
+    "reason_needed": N_("A reason is needed. Write one sentence that says why."),
+    "followup_signed": N_("{followup} was signed {date} by {by}. Reopen it with a reason to change it."),
+    "followup_withdrawn": N_("{followup} has been withdrawn and cannot be changed."),
+    "outcome_needed": N_("Say how the control went: ok, remarks or deviations."),
+    # answers
+    "unknown_question": N_(
+        "The form {form} has no question {question}. `aktsom followup show` lists the keys."
+    ),
+    "question_hidden": N_(
+        "The question {question} is not asked, given the other answers. Change those first."
+    ),
+    "note_has_no_answer": N_("{question} is only a text and takes no answer."),
+    "not_applicable_not_allowed": N_(
+        "{question} cannot be answered with not applicable. Leave it empty or answer."
+    ),
+    "not_applicable_needs_reason": N_("{question}: say why it is not applicable."),
+    "other_reason_needs_text": N_("{question}: write the reason in words when it is “other”."),
+    "not_rows": N_("{question} is a table: give a list of at most {most} rows."),
+    "rows_only_in_table": N_("{question} is not a table, so it takes no rows."),
+    "unknown_column": N_("{question} has no column {column}. Its columns: {columns}."),
+    "row_not_named": N_("{question}: say which row it is. The rows: {rows}."),
+    "not_a_country": N_("{question}: “{given}” is no country code. Use two letters, such as NO or MY."),
+    "one_value_only": N_("{question} takes one value, not several."),
+    "not_a_choice": N_("{question}: “{given}” is not a choice. The choices: {choices}."),
+    "choice_stands_alone": N_("{question}: “{choice}” can only be chosen alone."),
+    "not_a_date": N_("{question}: “{given}” is not a date. Write it as 2026-12-31."),
+    "not_a_number": N_("{question}: “{given}” is not a number. Write it as 1234.5."),
+    "not_a_whole_number": N_("{question}: “{given}” is not a whole number."),
+    "constraint": N_("{question}: {message}"),
+    "no_answer_last_year": N_("{question} was not answered last year, so there is nothing to keep."),
+    "answers_missing": N_("{count} required answers are missing: {questions}."),
+    "proposals_undecided": N_("{count} proposals are not decided: {proposals}. Confirm or dismiss each."),
+    "unknown_proposal": N_("There is no proposal {proposal}. The proposals: {proposals}."),
+    "proposal_decided": N_("The proposal {proposal} has been decided already ({outcome})."),
+    # deviations and measures
+    "deadline_before_found": N_(
+        "The deadline {deadline} is before the day it was found, {found}. Correct it."
+    ),
+    "unknown_status": N_("There is no status {status}. The statuses: {statuses}."),
+    "deviation_ended": N_("{deviation} has ended (status: {status}). Reopen it with a reason first."),
+    "step_backwards": N_("{deviation} is at {status} and cannot go back to {wanted}."),
+    "deviation_open": N_("{deviation} is open already."),
+    "comment_before_notice": N_(
+        "{deviation}: the supplier cannot have until {date} to comment, before the notice. Choose a later day."
+    ),
+    "supplier_not_heard": N_(
+        "{deviation}: step {rung} of the sanctions needs the supplier's comment, or a notice whose deadline has passed."
+    ),
+    "approver_is_author": N_("{deviation}: step {rung} of the sanctions must be approved by somebody else."),
+    "accepted_needs_date": N_("{deviation}: say until which later day it is accepted."),
+    "close_only_from_verifying": N_("{deviation} is at {status}. It can be closed only from verification."),
+    "closed_without_evidence": N_(
+        "{deviation} cannot be closed without evidence of the verification. Add it."
+    ),
+    "closed_without_verifier": N_("{deviation} cannot be closed without the name of who verified it."),
+    "still_suspected": N_("{deviation} is a suspicion. Establish or dismiss it before it is closed."),
+    "step_before_last": N_(
+        "{deviation}: {date} is before {earliest}, the day of the last step. Check the date."
+    ),
+    "measure_not_open": N_("{measure} is not open (status: {status})."),
+    # settings
+    "unknown_setting": N_("There is no setting {key}. The settings: {keys}."),
+    "setting_not_a_flag": N_("{key}: “{given}” is neither yes nor no."),
+    "setting_not_a_number": N_("{key}: “{given}” is not a number that fits here."),
+    # forms
+    "form_has_errors": N_(
+        "{file} cannot be used as a form: {count} errors, the first on line {line}. `aktsom forms check` tells all."
+    ),
+    "form_unknown": N_("There is no form {form}. The nearest is {nearest}; there are: {forms}."),
+    "form_version_unknown": N_("{form} has no version {version}. There are: {versions}."),
+    "form_version_differs": N_(
+        "{file}: {form} version {version} exists already with other content. Raise its version."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Screens: the look and the keys of each place in the app."""

@@ -1,0 +1,284 @@
+"""The contract register: search, filter and sort; Enter opens a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.widget import Widget
+from textual.widgets import Input
+
+from checklists.codelists import codes, label
+from checklists.listed import ContractLine, ContractOrder, ContractQuery, Page
+from checklists.words import N_
+from tui.drawing import Part, Row, fit, line
+from tui.screens.place import Place
+from tui.widgets.drawn import MOST_KEPT
+from tui.widgets.lines import Lines
+
+PAGE = 200
+ORDERS: tuple[tuple[ContractOrder, str], ...] = (
+    ("next", N_("next deadline")),
+    ("title", N_("title")),
+    ("reference", N_("reference")),
+    ("value", N_("value")),
+    ("ends", N_("end")),
+    ("risk", N_("risk")),
+)
+GLYPHS = {"n": "·", "q": "?", "c": "~", "d": "d", "k": "✓", "t": "³", "x": "✗"}
+GLYPH_STYLES = {"n": "dim", "q": "dim", "c": "warn", "d": "", "k": "good", "t": "good", "x": "bad"}
+RISK_STYLES = {"high": "bad", "medium": "warn", "low": "dim"}
+
+
+class RegisterRows:
+    """The lines read so far, drawn when asked for; those not read yet are blank."""
+
+    def __init__(self, language: str, today: str, width: int) -> None:
+        self.lines: list[ContractLine] = []
+        self.total = 0
+        self.language = language
+        self.today = today
+        self.width = width
+        self._made: LRUCache[tuple[int, int], Row] = LRUCache(MOST_KEPT)
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, index: int, /) -> Row:
+        if index >= len(self.lines):
+            return line((" …", "dim"))
+        row = self._made.get((index, self.width))
+        if row is None:
+            row = self._made[index, self.width] = self._row(self.lines[index])
+        return row
+
+    def _row(self, contract: ContractLine) -> Row:
+        due = self._due(contract)
+        room = max(20, self.width - 13 - 16 - 11 - 9 - 9 - 30)
+        wide = self.width >= 110
+        title, supplier = (
+            (room * 3 // 5, room - room * 3 // 5) if wide else (self.width - 11 - 10 - 9 - 26, 0)
+        )
+        parts: list[Part] = [(" ", ""), (fit(contract.reference or contract.id, 11), "dim"), (" ", "")]
+        parts.append((fit(contract.title, title) + " ", "" if contract.active else "dim"))
+        if wide:
+            parts += [(fit(contract.suppliers, supplier), "dim"), (self._value(contract), "")]
+            parts.append((fit(self._end(contract), 11, right=True), "dim"))
+        risk = label("risk_levels", contract.risk, self.language) if contract.risk else ""
+        parts.append((" " + fit(risk, 8), RISK_STYLES.get(contract.risk, "dim")))
+        parts += [(GLYPHS.get(depth, "·"), GLYPH_STYLES.get(depth, "")) for depth in contract.depths]
+        parts += [("  ", ""), due]
+        return Row(tuple(parts), contract.id)
+
+    def _value(self, contract: ContractLine) -> str:
+        if contract.value is None:
+            return fit("", 16)
+        amount = f"{contract.value // 1000:,}".replace(",", "\u00a0")
+        return fit(amount if contract.currency == "NOK" else f"{contract.currency} {amount}", 16, right=True)
+
+    def _end(self, contract: ContractLine) -> str:
+        return "–" if contract.open_ended else short_day(contract.ends)
+
+    def _due(self, contract: ContractLine) -> Part:
+        if not contract.next_day:
+            return ("", "dim")
+        what = label("due_kinds", contract.next_what, self.language)
+        if what == contract.next_what:
+            what = label("methods", contract.next_what, self.language)
+        late = contract.next_day < self.today
+        return (f"{'!' if late else ' '}{short_day(contract.next_day):>9} {what}", "bad" if late else "")
+
+
+def short_day(iso: str) -> str:
+    """`2026-12-31` as `31.12.26`; empty stays empty."""
+    return f"{int(iso[8:10])}.{int(iso[5:7])}.{iso[2:4]}" if len(iso) == 10 else ""
+
+
+class ContractsScreen(Place):
+    """Every contract, one line each. The lines are read page by page as they are needed."""
+
+    mode = "contracts"
+    NAME = N_("Contracts")
+    HELP = N_(
+        "The contract register. / searches in titles, references, suppliers and case references. "
+        "s chooses the order, f a filter. The signs show how deep each theme has been followed up: "
+        "· not asked, ? asked, ~ stated, d document seen, ✓ checked by us, ³ by a third party, ✗ deviation."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", N_("Search"), id="contracts.search", key_display="/"),
+        Binding("s", "sort", N_("Sort"), id="contracts.sort"),
+        Binding("f", "filter", N_("Filter"), id="contracts.filter"),
+        Binding("a", "add", N_("Add"), id="contracts.add"),
+    ]
+    DEFAULT_CSS = "ContractsScreen #search { display: none; height: 1; padding: 0 1; }"
+
+    def __init__(self, supplier: str = "") -> None:
+        super().__init__()
+        self.query_now = ContractQuery(supplier=supplier)
+        self.register_rows: RegisterRows | None = None
+        self._page: Page[ContractLine] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        yield Lines((), id="head")
+        yield Input(id="search")
+        yield Lines((), id="register")
+
+    def on_mount(self) -> None:
+        self.lines("head").styles.height = 2
+        self.lines("head").can_focus = False
+        self.lines("register").focus()
+
+    async def reload(self) -> None:
+        """Read the first page again, with the cursor where it was."""
+        today = self.aktsom.act().today
+        query, standing = self.query_now, self.lines("register").cursor
+        limit = max(PAGE, standing + 1)
+        page = await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
+        rows = RegisterRows(self.aktsom.language, today.isoformat(), self.size.width)
+        rows.lines, rows.total = list(page.lines), page.total
+        self._page, self.register_rows = page, rows
+        self.lines("register").show(rows)
+        self._show_head()
+
+    def on_resize(self) -> None:
+        if self.register_rows is not None:
+            self.register_rows.width = self.size.width
+            self.lines("register").refresh()
+            self._show_head()
+
+    @on(Lines.Moved, "#register")
+    def read_on(self, event: Lines.Moved) -> None:
+        rows = self.register_rows
+        if rows is not None and event.index + PAGE // 2 > len(rows.lines) < rows.total:
+            self.read_more(event.index)
+
+    @work(exclusive=True, group="pages", exit_on_error=False)
+    async def read_more(self, index: int) -> None:
+        """Read pages until the line at `index` is there."""
+        today, query = self.aktsom.act().today, self.query_now
+        while (page := self._page) and (rows := self.register_rows) and page.after is not None:
+            if index + PAGE // 2 <= len(rows.lines):
+                break
+            limit = max(PAGE, min(5000, index - len(rows.lines) + PAGE))
+            after = page.after
+            read = await self.read(
+                lambda db, after=after, limit=limit: db.registers.contracts(query, after, limit, today=today)
+            )
+            if self.register_rows is not rows:
+                return
+            rows.lines.extend(read.lines)
+            self._page = read
+        self.lines("register").refresh()
+
+    @on(Lines.Opened, "#register")
+    def open_contract(self, event: Lines.Opened) -> None:
+        self.aktsom.open_found(f"contract/{event.key}")
+
+    def action_search(self) -> None:
+        field = self.query_one("#search", Input)
+        field.display = True
+        field.focus()
+
+    @on(Input.Changed, "#search")
+    def search(self, event: Input.Changed) -> None:
+        self.query_now = replace(self.query_now, search=event.value)
+        self.look_up()
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def look_up(self) -> None:
+        self.lines("register").cursor = 0
+        await self.reload()
+
+    @on(Input.Submitted, "#search")
+    def leave_search(self) -> None:
+        self.lines("register").focus()
+
+    def action_back(self) -> None:
+        if not self.is_mounted:
+            super().action_back()
+            return
+        field = self.query_one("#search", Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.lines("register").focus()
+        elif self.query_now != ContractQuery(supplier=self.query_now.supplier, order=self.query_now.order):
+            self.query_now = ContractQuery(supplier=self.query_now.supplier, order=self.query_now.order)
+            self.look_up()
+        else:
+            super().action_back()
+
+    @work(exit_on_error=False)
+    async def action_sort(self) -> None:
+        from tui.dialogs.choose import Choose
+
+        choices = [(code, self.text(name)) for code, name in ORDERS]
+        asked = Choose(self.text(N_("Sort by")), choices, self.aktsom.language, self.query_now.order)
+        chosen = await self.ask(asked)
+        for code, _ in ORDERS:
+            if code == chosen:
+                same = self.query_now.order == code
+                self.query_now = replace(
+                    self.query_now, order=code, descending=same and not self.query_now.descending
+                )
+                self.look_up()
+
+    @work(exit_on_error=False)
+    async def action_filter(self) -> None:
+        from tui.dialogs.choose import Choose
+
+        today = self.aktsom.act().today
+        language = self.aktsom.language
+        choices = [("all", self.text(N_("all contracts"))), ("active", self.text(N_("active today")))]
+        choices.append(("due", self.text(N_("with a deadline that has passed"))))
+        choices += [
+            (f"risk:{code}", self.text(N_("risk: {risk}"), risk=label("risk_levels", code, language)))
+            for code in ("high", "medium", "low")
+        ]
+        choices += [(f"category:{code}", label("categories", code, language)) for code in codes("categories")]
+        chosen = await self.ask(Choose(self.text(N_("Show")), choices, language))
+        if chosen is None:
+            return
+        kind, _, code = chosen.partition(":")
+        self.query_now = replace(
+            self.query_now,
+            active_on=today.isoformat() if kind == "active" else "",
+            due_by=today.isoformat() if kind == "due" else "",
+            risk=code if kind == "risk" else "",
+            category=code if kind == "category" else "",
+        )
+        self.look_up()
+
+    @work(exit_on_error=False)
+    async def action_add(self) -> None:
+        from tui.screens.contract_fields import add_contract
+
+        added = await add_contract(self)
+        if added:
+            self.aktsom.open_found(f"contract/{added}")
+
+    def _show_head(self) -> None:
+        rows, query = self.register_rows, self.query_now
+        if rows is None:
+            return
+        count = self.text(N_("Contracts {n}"), n=rows.total)
+        filters = [f"«{query.search}»" if query.search else "", query.supplier]
+        filters += [label("risk_levels", query.risk, self.aktsom.language) if query.risk else ""]
+        filters += [label("categories", query.category, self.aktsom.language) if query.category else ""]
+        filters += [self.text(N_("active today")) if query.active_on else ""]
+        filters += [self.text(N_("with a deadline that has passed")) if query.due_by else ""]
+        order = self.text(dict(ORDERS)[query.order]) + (" ▼" if query.descending else " ▲")
+        told = " · ".join(part for part in filters if part)
+        left = f" {count}" + (f" · {told}" if told else "")
+        right = self.text(N_("sorted by {order}"), order=order) + " "
+        gap = max(1, self.size.width - len(left) - len(right))
+        empty = [
+            line(self.text(N_(" No contracts here. a adds one; `aktsom import FILE` takes in a register.")))
+        ]
+        self.lines("head").show(
+            [line((left, "strong"), " " * gap, (right, "dim")), *(empty if not rows.total else [])]
+        )

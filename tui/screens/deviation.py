@@ -1,0 +1,172 @@
+"""One deviation: what was found, what is being done, what the supplier says, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from checklists.deviation import Deviation, Extension, Sanction
+from checklists.values import Refused
+from checklists.words import N_
+from tui.dialogs.ask import AskLine, AskText
+from tui.dialogs.fields import Asked, Fields
+from tui.given import day_of
+from tui.refusals import worded
+from tui.screens.deviation_fields import ask_deviation, ask_measure, clauses_of, listed
+from tui.screens.deviation_rows import told
+from tui.screens.deviation_steps import DeviationSteps
+from tui.widgets.lines import Lines
+
+
+class DeviationScreen(DeviationSteps):
+    """A deviation with its measures and its life."""
+
+    mode = "deviations"
+    NAME = N_("Deviation")
+    HELP = N_(
+        "f takes the next step of the deviation, with its date. Closing needs evidence of the verification and a "
+        "name. a adds a measure; Enter on a measure marks it as done. p is what the supplier says. m moves the "
+        "deadline. o is the text that may be published. s marks or clears a suspicion, l takes a rung of the sanction "
+        "ladder. u undoes a step until the next one."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "step", N_("next step"), id="deviation.step"),
+        Binding("a", "measure", N_("measure"), id="deviation.measure"),
+        Binding("e", "edit", N_("edit"), id="deviation.edit"),
+        Binding("p", "position", N_("supplier says"), id="deviation.position"),
+        Binding("m", "deadline", N_("deadline"), id="deviation.deadline"),
+        Binding("o", "public_text", N_("public text"), id="deviation.public-text"),
+        Binding("s", "established", N_("suspicion"), id="deviation.established", show=False),
+        Binding("l", "sanction", N_("sanction"), id="deviation.sanction", show=False),
+        Binding("u", "undo", N_("undo"), id="undo"),
+    ]
+
+    @work(exit_on_error=False)
+    async def action_measure(self) -> None:
+        deviation, act = self.deviation, self.aktsom.act()
+        if deviation is None:
+            return
+        measure = await ask_measure(self, deviation)
+        if measure is not None and await self.keep(lambda db: db.deviations.add_measure(measure, act)):
+            await self.reload()
+            self.say_kept()
+
+    @on(Lines.Opened)
+    @work(exit_on_error=False)
+    async def mark_done(self, event: Lines.Opened) -> None:
+        """Mark a measure as done; done is not verified."""
+        held = self.measures.get(event.key)
+        if held is None:
+            return
+        measure, version = held
+        title = self.text(N_("When was {measure} done?"), measure=measure.id)
+        act = self.aktsom.act()
+        written = await self.ask(AskLine(title, self.aktsom.language, told(act.today), needed=True))
+        if not written:
+            return
+        try:
+            done = measure.done_on(day_of(written) or act.today, (), today=act.today)
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return
+        await self.keep(lambda db: db.deviations.change_measure(done, version, act))
+        await self.reload()
+        self.say_kept()
+
+    @work(exit_on_error=False)
+    async def action_edit(self) -> None:
+        if (deviation := self.deviation) is not None:
+            edited = await ask_deviation(self, deviation, await clauses_of(self, deviation.contract))
+            if edited is not None and edited != deviation:
+                await self._change(edited)
+
+    @work(exit_on_error=False)
+    async def action_position(self) -> None:
+        deviation, language = self.deviation, self.aktsom.language
+        if deviation is None:
+            return
+        fields = [
+            Asked(
+                "position",
+                self.text(N_("Supplier says")),
+                deviation.position,
+                listed("positions", language),
+                "choice",
+            ),
+            Asked("text", self.text(N_("In its own words")), deviation.position_text),
+        ]
+        values = await self.ask(Fields(self.text(N_("The supplier's position")), fields, language))
+        if values is not None:
+            positions = {code: code for code in ("agrees", "partly_agrees", "disputes", "no_answer")}
+            facts = deviation.model_dump() | {
+                "position": positions.get(values["position"], ""),
+                "position_text": values["text"],
+                "disputed": values["position"] == "disputes",
+            }
+            await self._change(Deviation.model_validate(facts))
+
+    @work(exit_on_error=False)
+    async def action_deadline(self) -> None:
+        deviation, language, today = self.deviation, self.aktsom.language, self.aktsom.act().today
+        if deviation is None:
+            return
+        fields = [
+            Asked("deadline", self.text(N_("New deadline")), told(deviation.deadline)),
+            Asked("reason", self.text(N_("Reason"))),
+        ]
+
+        def moved(values: Mapping[str, str]) -> Deviation:
+            deadline = day_of(values["deadline"])
+            if deadline is None:
+                raise Refused("field_needed", field=self.text(N_("New deadline")))
+            earlier = deviation.deadline
+            facts = {"day": today, "earlier": earlier, "deadline": deadline}
+            extension = Extension.model_validate(
+                {**facts, "reason": values["reason"], "by": self.aktsom.actor}
+            )
+            return deviation.prolonged(extension)
+
+        values = await self.ask(Fields(self.text(N_("Move the deadline")), fields, language, moved))
+        if values is not None:
+            await self._change(moved(values))
+
+    @work(exit_on_error=False)
+    async def action_sanction(self) -> None:
+        """Take a rung of the sanction ladder; rungs 4 and 5 need an approver and the supplier heard."""
+        deviation, language, act = self.deviation, self.aktsom.language, self.aktsom.act()
+        if deviation is None:
+            return
+        fields = [
+            Asked("rung", self.text(N_("Rung")), "1", listed("sanctions", language), "choice"),
+            Asked("day", self.text(N_("Date")), told(act.today)),
+            Asked("approver", self.text(N_("Approved by"))),
+            Asked("reason", self.text(N_("Reason"))),
+        ]
+
+        def sanctioned(values: Mapping[str, str]) -> Deviation:
+            if not values["reason"]:
+                raise Refused("reason_needed")
+            facts = {**values, "day": day_of(values["day"]) or act.today, "author": act.actor}
+            return deviation.sanctioned(Sanction.model_validate(facts), today=act.today)
+
+        values = await self.ask(Fields(self.text(N_("Sanction")), fields, language, sanctioned))
+        if values is not None:
+            await self._change(sanctioned(values))
+
+    @work(exit_on_error=False)
+    async def action_public_text(self) -> None:
+        if (deviation := self.deviation) is not None:
+            title = self.text(N_("Text that may be published, without names"))
+            written = await self.ask(AskText(title, self.aktsom.language, deviation.public_text))
+            if written is not None and written != deviation.public_text:
+                await self._change(
+                    Deviation.model_validate(deviation.model_dump() | {"public_text": written})
+                )
+
+    async def action_established(self) -> None:
+        """Establish a suspicion, or mark the deviation as one."""
+        if (deviation := self.deviation) is not None:
+            await self._change(deviation.model_copy(update={"suspected": not deviation.suspected}))

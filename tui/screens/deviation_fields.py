@@ -1,0 +1,179 @@
+"""Asking for the facts of a deviation or a measure, filled in as far as they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checklists.codelists import codes, heading, label, tier_label
+from checklists.deviation import Deviation, default_deadline
+from checklists.library import requirement_sets
+from checklists.measure import Measure
+from checklists.requirements import ClauseInForce, clauses_in_force
+from checklists.values import Refused
+from checklists.words import N_
+from tui.dialogs.choose import Choose
+from tui.dialogs.fields import Asked, Fields
+from tui.given import day_of
+
+if TYPE_CHECKING:
+    from tui.screens.place import Place
+
+
+def listed(name: str, language: str, *, empty: bool = False) -> list[tuple[str, str]]:
+    """The codes of a list with their labels, as choices."""
+    known = [(code, label(name, code, language)) for code in codes(name)]
+    return [("", "–"), *known] if empty else known
+
+
+async def clauses_of(place: Place, contract: str) -> tuple[ClauseInForce, ...]:
+    """The clauses in force in the contract with this id."""
+    held = await place.read(lambda db: db.contracts.get(contract))
+    return clauses_in_force(held.value, requirement_sets())
+
+
+async def add_deviation(place: Place, contract: str) -> str | None:
+    """Log a deviation on a contract outside a follow-up; the id it got, or None."""
+    held = await place.read(lambda db: db.contracts.get(contract))
+    suppliers = await place.read(lambda db: db.contracts.suppliers(held.value.suppliers))
+    supplier = next(iter(suppliers), "")
+    if len(suppliers) > 1:
+        choices = [(found.id, found.name) for found in suppliers.values()]
+        asked = Choose(place.text(N_("Which supplier?")), choices, place.aktsom.language)
+        supplier = await place.ask(asked) or ""
+        if not supplier:
+            return None
+    act = place.aktsom.act()
+    drafted = Deviation(
+        contract=held.value.id, supplier=supplier, type="other", severity="minor", found=act.today
+    )
+    edited = await ask_deviation(place, drafted, clauses_in_force(held.value, requirement_sets()))
+    added = await place.keep(lambda db: db.deviations.add(edited, act)) if edited is not None else None
+    return added.id if added is not None else None
+
+
+async def ask_deviation(
+    place: Place, drafted: Deviation, in_force: tuple[ClauseInForce, ...]
+) -> Deviation | None:
+    """The deviation as the person made it, or None. The deadline follows the severity unless it is written."""
+    language = place.aktsom.language
+    clauses = [("", place.text(N_("no clause: an observation")))]
+    clauses += [(c.address, f"{c.reference} {c.title.text(language)}") for c in in_force]
+    if drafted.clause and drafted.clause not in dict(clauses):
+        clauses.append((drafted.clause, drafted.clause))
+    title = place.text(N_("Deviation"))
+
+    def edited(values: Mapping[str, str]) -> Deviation:
+        return _edited(place, drafted, values)
+
+    asked = Fields(title, _fields(place, drafted, clauses, language), language, edited)
+    values = await place.ask(asked)
+    return edited(values) if values is not None else None
+
+
+def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], language: str) -> list[Asked]:
+    text = place.text
+    tiers = [(str(n), tier_label(n, language)) for n in range(6)]
+    return [
+        Asked("type", text(N_("Type")), drafted.type, listed("deviation_types", language), "choice"),
+        Asked("severity", text(N_("Severity")), drafted.severity, listed("severities", language), "choice"),
+        Asked("clause", text(N_("Clause")), drafted.clause, clauses, "choice"),
+        Asked(
+            "title", text(N_("Title")), drafted.title or heading("deviation_types", drafted.type, language)
+        ),
+        Asked("text", text(N_("What was found")), drafted.text),
+        Asked(
+            "tier",
+            text(N_("Tier")),
+            "" if drafted.place.tier is None else str(drafted.place.tier),
+            [("", tier_label(None, language)), *tiers],
+            "choice",
+        ),
+        Asked("stage", text(N_("Stage")), drafted.place.stage, listed("stages", language), "choice"),
+        Asked("country", text(N_("Country (two letters)")), drafted.place.country or ""),
+        Asked("company", text(N_("Company")), drafted.company),
+        Asked("origin", text(N_("Found through")), drafted.origin, listed("origins", language), "choice"),
+        Asked("found", text(N_("Found on")), drafted.found.isoformat()),
+        Asked("deadline", text(N_("Deadline (empty: by severity)")), _iso(drafted.deadline)),
+        Asked(
+            "suspected",
+            text(N_("Suspected only")),
+            "yes" if drafted.suspected else "no",
+            _yes_no(place),
+            "choice",
+        ),
+        Asked("public_text", text(N_("Text that may be published")), drafted.public_text),
+    ]
+
+
+def _yes_no(place: Place) -> list[tuple[str, str]]:
+    return [("no", place.text(N_("no"))), ("yes", place.text(N_("yes")))]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Deviation:
+    found = day_of(values["found"]) or place.aktsom.act().today
+    if found > place.aktsom.act().today:
+        raise Refused("date_in_future", date=found)
+    severity = values["severity"]
+    country = values["country"].upper()
+    if country and (len(country) != 2 or not country.isalpha()):
+        raise Refused("not_a_country", question=place.text(N_("Country (two letters)")), given=country[:20])
+    if not values["clause"] and severity != "observation":
+        raise Refused("deviation_needs_clause")
+    facts = drafted.model_dump() | {
+        "type": values["type"],
+        "severity": severity,
+        "clause": values["clause"],
+        "title": values["title"],
+        "text": values["text"],
+        "public_text": values["public_text"],
+        "company": values["company"],
+        "origin": values["origin"],
+        "found": found,
+        "suspected": values["suspected"] == "yes",
+        "place": {
+            **drafted.place.model_dump(),
+            "tier": int(values["tier"]) if values["tier"] else None,
+            "stage": values["stage"],
+            "country": country or None,
+        },
+    }
+    deviation = Deviation.model_validate(facts)
+    deadline = day_of(values["deadline"]) or default_deadline(deviation.severity, found)
+    original = drafted.original_deadline or deadline
+    return Deviation.model_validate(
+        deviation.model_dump() | {"deadline": deadline, "original_deadline": original}
+    )
+
+
+def measures_of(deviation: Deviation, text: str, kind: str) -> tuple[Measure, ...]:
+    """The measure that goes with a proposal, due with the deviation; none where there is no text."""
+    if not text:
+        return ()
+    facts = {"deviation": deviation.id, "kind": kind, "text": text, "due": deviation.deadline}
+    return (Measure.model_validate(facts),)
+
+
+async def ask_measure(place: Place, deviation: Deviation) -> Measure | None:
+    """A new measure, or None."""
+    language, text = place.aktsom.language, place.text
+    fields = [
+        Asked("text", text(N_("What is to be done"))),
+        Asked("kind", text(N_("Kind")), "corrective", listed("measure_kinds", language), "choice"),
+        Asked("role", text(N_("Responsible (role)")), text(N_("supplier"))),
+        Asked("due", text(N_("Due")), _iso(deviation.deadline)),
+    ]
+
+    def measure(values: Mapping[str, str]) -> Measure:
+        if not values["text"]:
+            raise Refused("field_needed", field=text(N_("What is to be done")))
+        facts = {**values, "due": day_of(values["due"]), "deviation": deviation.id}
+        return Measure.model_validate(facts)
+
+    values = await place.ask(Fields(text(N_("Measure")), fields, language, measure))
+    return measure(values) if values is not None else None

@@ -1,0 +1,283 @@
+"""Starting a follow-up, recording a control that was done elsewhere, sending a self-report: what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from checklists.codelists import codes, heading, label
+from checklists.contract import Contract, Supplier
+from checklists.followup import FollowUp, Recorded
+from checklists.form import Form
+from checklists.library import requirement_sets
+from checklists.requirements import clauses_in_force
+from checklists.standard_form import FORM_ID, standard_form
+from checklists.values import Refused
+from checklists.words import N_, words
+from tui.dialogs.choose import Choose
+from tui.dialogs.fields import Asked, Fields
+from tui.dialogs.several import Several
+from tui.given import day_of
+from tui.refusals import worded
+from tui.screens.deviation_fields import listed
+from tui.screens.deviation_rows import told
+
+if TYPE_CHECKING:
+    from db.database import Database
+    from tui.screens.place import Place
+
+WITHOUT_FORM = "-"
+Changed = Callable[[date], FollowUp]
+FIRST_METHOD = "status_meeting"
+"""What a review of requirements counts as unless something else is chosen."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who is followed up: one supplier of one contract."""
+
+    contract: Contract
+    supplier: Supplier
+
+
+async def choose_party(place: Place, contract: str) -> Party | None:
+    """The contract with its supplier; asked for where there are several. None when it was left."""
+
+    def read(db: Database) -> tuple[Contract, dict[str, Supplier]]:
+        held = db.contracts.get(contract).value
+        return held, db.contracts.suppliers(held.suppliers)
+
+    held, suppliers = await place.read(read)
+    if not suppliers:
+        place.tell(place.text(N_("This contract has no supplier yet. e writes one.")), bad=True)
+        return None
+    chosen = next(iter(suppliers))
+    if len(suppliers) > 1:
+        choices = [(found.id, found.name) for found in suppliers.values()]
+        asked = Choose(place.text(N_("Which supplier?")), choices, place.aktsom.language)
+        chosen = await place.ask(asked) or ""
+    return Party(held, suppliers[chosen]) if chosen else None
+
+
+async def start_followup(place: Place, contract: str) -> str | None:
+    """Start a follow-up and open it for answering; its id, or None. One for a later day stays on the list."""
+    party = await choose_party(place, contract)
+    chosen = await _choose_form(place) if party is not None else None
+    if party is None or chosen is None:
+        return None
+    if chosen == WITHOUT_FORM:
+        return await _record(place, party)
+    form = _form_for(place, party.contract, chosen)
+    drafted = await _ask_start(place, party, form)
+    if drafted is None:
+        return None
+    act = place.aktsom.act()
+    started = await place.keep(lambda db: db.followups.start(drafted, form, act))
+    if started is None:
+        return None
+    if started.day <= act.today:
+        place.aktsom.open_found(f"followup/{started.id}")
+    else:
+        await place.reload()
+        place.tell(
+            place.text(
+                N_("{followup} is planned for {day}. Enter opens it."),
+                followup=started.id,
+                day=told(started.day),
+            )
+        )
+    return started.id
+
+
+async def _choose_form(place: Place) -> str | None:
+    language = place.aktsom.language
+    try:
+        newest = place.aktsom.library().newest
+    except Refused as refused:
+        place.tell(worded(refused, language), bad=True)
+        return None
+    forms = sorted(newest, key=lambda form: (form.id != FORM_ID, form.id))
+    choices = [(form.id, _form_label(form, language)) for form in forms]
+    choices.append((WITHOUT_FORM, place.text(N_("Without a form: a control done elsewhere"))))
+    return await place.ask(Choose(place.text(N_("Which form?")), choices, language))
+
+
+def _form_label(form: Form, language: str) -> str:
+    minutes = words(language).count(N_("{n} minute"), N_("{n} minutes"), form.minutes.full)
+    return f"{form.title.text(language)} · {minutes}" if form.id != FORM_ID else form.title.text(language)
+
+
+def _form_for(place: Place, contract: Contract, form_id: str) -> Form:
+    """The form; the standard one is made from this contract's clauses."""
+    if form_id == FORM_ID:
+        return standard_form(clauses_in_force(contract, requirement_sets()))
+    return place.aktsom.library().form(form_id)
+
+
+async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
+    language, text, today = place.aktsom.language, place.text, place.aktsom.act().today
+    fields: list[Asked] = []
+    if form.id == FORM_ID:
+        methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
+        fields.append(Asked("method", text(N_("Counts as")), FIRST_METHOD, methods, "choice"))
+    fields.append(Asked("day", text(N_("Done on")), told(today)))
+    if any(question.short for question in form.questions):
+        depths = [("full", text(N_("all questions"))), ("short", text(N_("the short form")))]
+        fields.append(Asked("depth", text(N_("Depth")), "full", depths, "choice"))
+    fields.append(Asked("reason", text(N_("Why this contract, now"))))
+
+    def drafted(values: Mapping[str, str]) -> FollowUp:
+        facts = {
+            "contract": party.contract.id,
+            "supplier": party.supplier.id,
+            "method": values.get("method") or form.method,
+            "form": form.id,
+            "form_version": form.version,
+            "form_hash": form.content_hash,
+            "short": values.get("depth") == "short",
+            "day": _needed_day(place, values["day"]),
+            "reason": values["reason"],
+        }
+        return FollowUp.model_validate(facts)
+
+    title = f"{form.title.text(language)} · {party.supplier.name}"
+    values = await place.ask(Fields(title, fields, language, drafted))
+    return drafted(values) if values is not None else None
+
+
+def _needed_day(place: Place, written: str) -> date:
+    day = day_of(written)
+    if day is None:
+        raise Refused("field_needed", field=place.text(N_("Done on")))
+    return day
+
+
+async def record_control(place: Place, contract: str) -> str | None:
+    """Record a control that was done elsewhere, without a form; the id it got, or None."""
+    party = await choose_party(place, contract)
+    return await _record(place, party) if party is not None else None
+
+
+async def _record(place: Place, party: Party) -> str | None:
+    language, text, act = place.aktsom.language, place.text, place.aktsom.act()
+    methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
+    fields = [
+        Asked("method", text(N_("Method")), "site_inspection", methods, "choice"),
+        Asked("day", text(N_("Done on")), told(act.today)),
+        Asked("outcome", text(N_("Outcome")), "ok", listed("outcomes", language), "choice"),
+        Asked("reference", text(N_("Reference"))),
+        Asked("reason", text(N_("Why this contract"))),
+        Asked("reused_from", text(N_("Other buyer (if theirs)"))),
+    ]
+
+    def recorded(values: Mapping[str, str], themes: tuple[str, ...]) -> FollowUp:
+        facts = {"contract": party.contract.id, "supplier": party.supplier.id, "themes": themes}
+        day = _needed_day(place, values["day"])
+        return Recorded.model_validate({**values, **facts, "day": day}).followup(
+            place.aktsom.actor, act.today
+        )
+
+    title = text(N_("A control done elsewhere")) + f" · {party.supplier.name}"
+    any_theme = next(iter(codes("themes")))
+    asked = Fields(title, fields, language, lambda values: recorded(values, (any_theme,)))
+    values = await place.ask(asked)
+    if values is None:
+        return None
+    themes = await _ask_themes(place)
+    if not themes:
+        return None
+    kept = await place.keep(lambda db: db.followups.record(recorded(values, themes), act))
+    if kept is None:
+        return None
+    await place.reload()
+    method = heading("methods", kept.method, language)
+    place.tell(f"{text(N_('Kept {time}'), time=place.aktsom.wall_time())} · {kept.id} {method}")
+    return kept.id
+
+
+async def _ask_themes(place: Place) -> tuple[str, ...]:
+    """The themes that were looked into. None is marked from the start: what was not looked at is not claimed."""
+    language = place.aktsom.language
+    choices = [(code, label("themes", code, language)) for code in codes("themes")]
+    asked = Several(place.text(N_("What was looked into?")), choices, language, needed=True)
+    return await place.ask(asked) or ()
+
+
+def answer_days(form: Form, own: Mapping[str, int | str], usual: int | None) -> int:
+    """Days a supplier has to answer: the contract's own number, else the form's, else the organisation's."""
+    agreed = own.get("response_days")
+    return int(agreed) if agreed else form.due_days or usual or 42
+
+
+async def send(place: Place, followup_id: str) -> None:
+    """A planned self-report goes to the supplier; one that is out gets a later deadline."""
+
+    def read(db: Database) -> tuple[FollowUp, int, int]:
+        held = db.followups.get(followup_id)
+        contract = db.contracts.get(held.value.contract).value
+        own = {key: value for each in contract.requirement_sets for key, value in each.parameters.items()}
+        form = db.forms.stored(held.value.form_hash)
+        return held.value, held.version, answer_days(form, own, db.settings.all().integer("self_report_days"))
+
+    followup, version, days = await place.read(read)
+    today = place.aktsom.act().today
+    out = followup.status == "sent"
+    proposed = (followup.due if out else None) or today + timedelta(days=days)
+    title = place.text(N_("New deadline")) if out else place.text(N_("Sent today. To be answered by"))
+
+    def changed(day: date) -> FollowUp:
+        return followup.prolonged(day) if out else followup.sent_on(today, day)
+
+    await _dated(place, version, title, proposed, changed)
+
+
+async def receive(place: Place, followup_id: str) -> None:
+    """A self-report has come back."""
+    held = await place.read(lambda db: db.followups.get(followup_id))
+    title = place.text(N_("{followup} came back on"), followup=followup_id)
+    today = place.aktsom.act().today
+
+    def changed(day: date) -> FollowUp:
+        if day > today:
+            raise Refused("date_in_future", date=day)
+        return held.value.received_on(day)
+
+    await _dated(place, held.version, title, today, changed)
+
+
+async def _dated(place: Place, version: int, title: str, proposed: date, changed: Changed) -> None:
+    def given(values: Mapping[str, str]) -> FollowUp:
+        return changed(_needed_day(place, values["day"]))
+
+    fields = [Asked("day", place.text(N_("Day")), told(proposed))]
+    values = await place.ask(Fields(title, fields, place.aktsom.language, given))
+    if values is not None:
+        await keep_followup(place, given(values), version)
+
+
+async def withdraw(place: Place, followup_id: str) -> None:
+    """Withdraw a follow-up that will not be done. It needs a reason and stays on record."""
+    held = await place.read(lambda db: db.followups.get(followup_id))
+    fields = [Asked("reason", place.text(N_("Why is it withdrawn?")))]
+    title = place.text(N_("Withdraw {followup}"), followup=followup_id)
+
+    def given(values: Mapping[str, str]) -> FollowUp:
+        return held.value.withdrawn(values["reason"])
+
+    values = await place.ask(Fields(title, fields, place.aktsom.language, given))
+    if values is not None:
+        await keep_followup(place, given(values), held.version)
+
+
+async def keep_followup(place: Place, followup: FollowUp, version: int) -> None:
+    """Keep a follow-up as it is now, and say how it stands."""
+    act, language = place.aktsom.act(), place.aktsom.language
+    if await place.keep(lambda db: db.followups.change(followup, version, act)) is None:
+        return
+    await place.reload()
+    status = label("followup_statuses", followup.status, language)
+    due = place.text(N_("due {day}"), day=told(followup.due)) if followup.status == "sent" else ""
+    said = " · ".join(part for part in (f"{followup.id} {status}", due) if part)
+    place.tell(f"{place.text(N_('Kept {time}'), time=place.aktsom.wall_time())} · {said}")

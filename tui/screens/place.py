@@ -1,0 +1,234 @@
+"""What every place in the app has: the bars, one way to say things, and one way to keep things."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from checklists.refused import Refused
+from checklists.words import N_, words
+from tui.app import Aktsom
+from tui.crash import told_fault
+from tui.dialogs.dialog import Dialog
+from tui.drawing import shown
+from tui.refusals import worded
+from tui.widgets.bars import KeyBar, KeyHint, ModeBar
+from tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from db.database import Database
+
+T = TypeVar("T")
+SMALLEST = (60, 15)
+"""Columns and rows that a place can be drawn in."""
+COMMON = ("list.open", "undo", "go.back", "help")
+"""Ids of the keys that mean the same everywhere; they stand last."""
+
+
+class Place(Screen[None]):
+    """A screen of the app. `mode` is the mode it belongs to; subclasses give `body` and `reload`."""
+
+    mode: ClassVar[str] = "today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "back", N_("Back"), id="go.back", key_display="q"),
+        Binding("u", "undo", N_("Undo"), id="undo", show=False),
+        Binding("question_mark,f1", "help", N_("Help"), id="help", key_display="?"),
+    ]
+    key_bar = getters.query_one(KeyBar)
+    mode_bar = getters.query_one(ModeBar)
+    aktsom = getters.app(Aktsom)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown_at_once = False
+        self._drawn = asyncio.Event()
+
+    def text(self, msgid: str, **params: object) -> str:
+        """The interface's words in the language chosen."""
+        return words(self.aktsom.language).text(msgid, **params)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the bars."""
+        return ()
+
+    async def reload(self) -> None:
+        """Read again what this place shows, and show it."""
+
+    def why_not(self, action: str) -> str:  # noqa: ARG002 - places with keys that cannot always act look at it
+        """Why the key of `action` cannot act now, in words; empty when it can."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        yield ModeBar(self.mode, self.aktsom.language, self.aktsom.heading)
+        yield from self.body()
+        yield KeyBar()
+        yield Static(shown(self.text(N_("The window is too small. aktsom needs 60×15."))), id="tiny")
+
+    def on_mount(self) -> None:
+        self.watch_bindings()
+        self.call_after_refresh(self.show_keys)
+        self.run_worker(self._first_load(), group="load", exit_on_error=False)
+
+    @on(Resize)
+    def tell_of_a_tiny_window(self, event: Resize) -> None:
+        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "tiny")
+
+    def watch_bindings(self) -> None:
+        """Say again what the keys do whenever that may have changed."""
+
+        def changed(_: object) -> None:
+            self.call_after_refresh(self.show_keys)
+
+        self.bindings_updated_signal.subscribe(self, changed)  # pyright: ignore[reportUnknownMemberType] -- untyped there
+
+    async def on_screen_resume(self) -> None:
+        if self.is_mounted and self.aktsom.first_shown.is_set() and self.aktsom.stale(self):
+            await self._load()
+
+    async def _first_load(self) -> None:
+        """The first place of all is drawn before anything is loaded for it."""
+        if not self.aktsom.first_shown.is_set():
+            await self._drawn.wait()
+            self._drawn.clear()
+            self.shown_at_once = await self.glance()
+            if self.shown_at_once:
+                await asyncio.wait({asyncio.ensure_future(self._drawn.wait())}, timeout=0.2)
+            self.aktsom.first_shown.set()
+            gc.enable()
+        await self._load()
+
+    async def glance(self) -> bool:
+        """Show what can be shown before the database is open. Is there any such thing?"""
+        return False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Once what stands here is drawn, and not an empty screen before it, what is slow to load may begin."""
+        if not self._drawn.is_set() and any(child.size for child in self.children):
+            self._drawn.set()
+        return super().render_lines(crop)
+
+    async def _load(self) -> None:
+        self.aktsom.fresh(self)
+        if not self.aktsom.desk.open().done() and not self.shown_at_once:
+            self.tell(self.aktsom.waiting)
+        try:
+            await self.reload()
+            if self.key_bar.said == (self.aktsom.waiting, "good"):
+                self.tell("")
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+
+    def show_keys(self) -> None:
+        """Say what the keys do here: this place's own first, those that mean the same everywhere last."""
+        if not self.query(KeyBar):
+            return  # this place has been left
+        own: list[KeyHint] = []
+        common: dict[str, KeyHint] = {}
+        for active in self.active_bindings.values():
+            binding = self._meant(active.binding)
+            if not binding.show or not binding.description:
+                continue
+            key = binding.key_display or self.aktsom.get_key_display(binding)
+            hint = KeyHint(key, self.text(binding.description), bool(self.why_not(binding.action)))
+            if binding.id in COMMON:
+                common.setdefault(binding.id, hint)
+            elif hint not in own:
+                own.append(hint)
+        for bar in self.query(KeyBar):
+            bar.hints = (*own, *(common[name] for name in COMMON if name in common))
+
+    def _meant(self, binding: Binding) -> Binding:
+        """Enter on a list does what this place says of Enter, where it says something."""
+        if binding.id == "list.open":
+            return (
+                next(iter(self._bindings.get_bindings_for_key("enter")), binding)
+                if "enter" in self._own_keys
+                else binding
+            )
+        return binding
+
+    @property
+    def _own_keys(self) -> frozenset[str]:
+        return frozenset(self._bindings.key_to_bindings)
+
+    def tell(self, message: str, *, bad: bool = False) -> None:
+        """Say something in the line above the keys; a place that was left says nothing."""
+        for bar in self.query(KeyBar):
+            bar.said = (message, "bad" if bad else "good")
+
+    def say_kept(self) -> None:
+        """Say that what was done is in the database, and when."""
+        self.tell(self.text(N_("Kept {time}"), time=self.aktsom.wall_time()))
+
+    async def kept(self, call: Callable[[Database], object]) -> bool:
+        """Write through the desk and say so. On a refusal read again, say why, and give False."""
+        try:
+            await self.aktsom.desk.write(call)
+        except Refused as refused:
+            await self._load()
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return False
+        self.aktsom.touched()
+        if self.is_mounted:
+            self.say_kept()
+        return True
+
+    async def keep(self, call: Callable[[Database], T]) -> T | None:
+        """Write through the desk, for what it gives back; None when it was refused."""
+        results: list[T] = []
+        done = await self.kept(lambda db: results.append(call(db)))
+        return results[0] if done else None
+
+    async def ask(self, dialog: Dialog[T]) -> T | None:
+        """Ask one thing, and wait for the answer; None when the person left it. Only from a worker.
+
+        While something is being asked nothing else is: a key held down asks once.
+        """
+        if self.aktsom.screen.is_modal:
+            return None
+        return await self.aktsom.push_screen_wait(dialog)
+
+    async def read(self, call: Callable[[Database], T]) -> T:
+        """Read beside the writing."""
+        return await self.aktsom.desk.read(call)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A fault in work that was begun here is told, never lost."""
+        error = event.worker.error  # pyright: ignore[reportUnknownMemberType] -- of any worker
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, Refused):  # a database that is gone or locked is no fault of ours
+            self.tell(worded(error, self.aktsom.language), bad=True)
+        else:
+            self.tell(told_fault(error, self.aktsom.language), bad=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing but going back acts on a place that is still being made: what it would act on is not there."""
+        if not self.is_mounted and action != "back":
+            return False
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        self.aktsom.go_back()
+
+    def action_help(self) -> None:
+        self.aktsom.show_help()
+
+    async def action_undo(self) -> None:
+        await self.aktsom.undo_latest(self)
+
+    def lines(self, id: str) -> Lines:
+        return self.query_one(f"#{id}", Lines)

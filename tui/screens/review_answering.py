@@ -1,0 +1,195 @@
+"""The state of a review on screen, and answering it: show first, keep second."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checklists.answer import Answer
+from checklists.evidence import Evidence
+from checklists.form import NOT_ASSESSED, Question
+from checklists.review import Review
+from checklists.values import Refused
+from checklists.words import N_
+from tui.refusals import worded
+from tui.screens.place import Place
+
+if TYPE_CHECKING:
+    from db.store.followups import Opened
+
+WRITTEN = ("text", "evidence", "integer", "percent", "money", "date", "table")
+"""Types of question whose answer is written, not chosen by one key."""
+REASONS = ("not_in_contract", "followed_up_already", "documented_elsewhere", "other")
+
+
+class ReviewAnswering(Place):
+    """A place that holds a `Review`; every answer makes another one. Subclasses draw it."""
+
+    def __init__(self, followup: str) -> None:
+        super().__init__()
+        self.followup_id = followup
+        self.opened: Opened | None = None
+        self.review: Review | None = None
+        self.versions: dict[str, int] = {}
+
+    def show(self, review: Review) -> None:
+        """Make `review` what this screen shows; a screen draws it besides."""
+        self.review = review
+
+    async def reload(self) -> None:
+        """Open the follow-up as the database has it, after everything that was asked to be kept.
+
+        One that was recorded without a form has no questions: its own page takes this one's place.
+        """
+        try:
+            opened = await self.aktsom.desk.read_after_writes(lambda db: db.followups.open(self.followup_id))
+        except Refused as refused:
+            if refused.code != "without_form":
+                raise
+            if not self.is_current:
+                return
+            from tui.screens.records import RecordedScreen
+
+            self.aktsom.switch_screen(RecordedScreen(self.followup_id))  # pyright: ignore[reportUnknownMemberType] -- untyped there
+            return
+        self.opened, self.versions = opened, dict(opened.answer_versions)
+        self.show(opened.review)
+
+    @property
+    def question(self) -> Question | None:
+        """The question that the cursor stands on."""
+        review = self.review
+        return review.form.by_key.get(self.lines("questions").key) if review else None
+
+    def why_not(self, action: str) -> str:
+        review, question = self.review, self.question
+        if review is None or question is None:
+            return self.text(N_("Nothing is open yet."))
+        if action.startswith(("answer('", "not_applicable")) and question.type != "yes_partly_no":
+            return (
+                ""
+                if action == "not_applicable" and question.type in ("one", "many", "table")
+                else self.text(N_("This question is not answered with yes or no. Press Enter to write."))
+            )
+        if action == "keep_last" and question.key not in review.last_year:
+            return self.text(N_("There is no answer from last year."))
+        return ""
+
+    def action_answer(self, value: str) -> None:
+        question = self.question
+        if question is None or self.refused_by(self.why_not(f"answer('{value}')")):
+            return
+        if value == NOT_ASSESSED and not question.not_assessed:
+            self.tell(self.text(N_("This question cannot be left as not assessed.")), bad=True)
+        else:
+            self.give(value)
+
+    def action_choose(self, number: int) -> None:
+        """The n-th choice; in a question with several, it is switched on or off."""
+        question, review = self.question, self.review
+        if question is None or review is None or number > len(question.choices):
+            return
+        code = question.choices[number - 1].code
+        before = review.answers.get(question.key)
+        if question.type == "one":
+            self.give(code)
+        elif question.type == "many":
+            value = before.value if before and not isinstance(before.value, str) else ()
+            held = [c for c in value if isinstance(c, str)]
+            self.give(tuple(c for c in held if c != code) if code in held else (*held, code))
+
+    def give(self, value: object, question: Question | None = None, **facts: object) -> bool:
+        """Answer a question, the marked one unless given, keeping its comment, basis and evidence."""
+        asked = question or self.question
+        if asked is None:
+            return False
+        return self.change(
+            asked, **{"value": value, "carried": False, "reason": "", "reason_text": "", **facts}
+        )
+
+    def change(self, question: Question, **facts: object) -> bool:
+        """Change parts of an answer: show it at once, then keep it. False if it was refused."""
+        review = self.review
+        if review is None:
+            return False
+        before = review.answers.get(question.key) or Answer(question=question.key)
+        try:
+            after = review.answered(Answer.model_validate(before.model_dump() | facts))
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return False
+        self.show(after)
+        self.keep_answer(after, after.answers[question.key])
+        return True
+
+    def action_keep_last(self) -> None:
+        review, question = self.review, self.question
+        if review is None or question is None or self.refused_by(self.why_not("keep_last")):
+            return
+        try:
+            after = review.kept_from_last_year(question.key)
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return
+        self.show(after)
+        self.keep_answer(after, after.answers[question.key])
+
+    def refused_by(self, reason: str) -> bool:
+        """Say the reason, if there is one."""
+        if reason:
+            self.tell(reason, bad=True)
+        return bool(reason)
+
+    def action_next(self) -> None:
+        """To the next unanswered question; an unanswered one that is written opens."""
+        review, question = self.review, self.question
+        if review is None:
+            return
+        if question is not None and question.type in WRITTEN and not review.is_answered(question.key):
+            self.action_write()
+            return
+        following = review.next_unanswered(question.key if question else None)
+        if following is None:
+            self.tell(self.text(N_("Everything is answered. S signs.")))
+        else:
+            self.go_to(following)
+
+    def action_write(self) -> object:
+        """Write the answer to the marked question; without a field for it, say what the keys are."""
+        self.action_help()
+
+    def action_section(self, by: int) -> None:
+        """To the first question of the next or previous section."""
+        review, question = self.review, self.question
+        if review is None or question is None:
+            return
+        firsts: list[str] = []
+        here = 0
+        for section in review.form.sections:
+            asked = [q.key for q in section.questions if q.key in review.visible]
+            if asked:
+                here = len(firsts) if question.key in asked else here
+                firsts.append(asked[0])
+        self.go_to(firsts[max(0, min(len(firsts) - 1, here + by))])
+
+    def go_to(self, key: str) -> None:
+        questions = self.lines("questions")
+        questions.show(questions.rows, keep=key)
+
+    def take_evidence(self, evidence: Evidence) -> None:
+        """Evidence that was just registered is known to the review."""
+        if self.review is not None:
+            self.review = replace(self.review, evidence={**self.review.evidence, evidence.id: evidence})
+
+    def followup_version(self) -> int:
+        return self.opened.version if self.opened else 0
+
+    def keep_answer(self, review: Review, answer: Answer) -> None:
+        version = self.versions.get(answer.question, 0)
+        self.versions[answer.question] = version + 1
+        act = self.aktsom.act()
+        self.run_worker(
+            self.keep(lambda db: db.followups.answer(review.followup, answer, version, act)),
+            group="keep",
+            exit_on_error=False,
+        )

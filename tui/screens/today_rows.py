@@ -1,0 +1,163 @@
+"""What Today looks like: what is due, overdue first, and the year so far, as rows drawn from values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from checklists.codelists import heading
+from checklists.formats import share, whole
+from checklists.listed import DueLine, YearSoFar
+from checklists.words import N_, words
+from tui.drawing import Row, bar, fit, joined, line, sparks
+
+NAMED = 13
+BAR = 13
+
+
+def key_of(due: DueLine) -> str:
+    """The row's own key; the id of what opens stands first in it."""
+    return f"{due.id} {due.what} {due.day} {due.title}"
+
+
+def due_rows(due: tuple[DueLine, ...], today: date, language: str, width: int, horizon: int) -> list[Row]:
+    """What is to be done now, under a heading that counts it."""
+    translate = words(language)
+    late = sum(each.day < today.isoformat() for each in due)
+    head = translate.text(N_("To do now"))
+    counted = (
+        joined(
+            (
+                str(len(due)),
+                translate.count(N_("{n} overdue"), N_("{n} overdue"), late) if late else "",
+            )
+        )
+        if due
+        else ""
+    )
+    rows = [line((f" {head}", "heading"), (f"  {counted}", "dim"))]
+    if not due:
+        said = translate.text(N_("Nothing is due in the next {n} days."), n=horizon)
+        rows += [line((f" {said}", "dim")), line((f" {translate.text(N_('a plans a follow-up.'))}", "dim"))]
+    over = max((cell_len(_told_over(each, today, language)) for each in due), default=0)
+    return rows + [_due_row(each, today, language, width, over) for each in due]
+
+
+def _told_over(due: DueLine, today: date, language: str) -> str:
+    days = (today - date.fromisoformat(due.day)).days
+    if days == 0:
+        return words(language).text(N_("today"))
+    return words(language).count(N_("{n} day over"), N_("{n} days over"), days) if days > 0 else ""
+
+
+def _due_row(due: DueLine, today: date, language: str, width: int, over: int) -> Row:
+    day = date.fromisoformat(due.day)
+    late = day < today
+    what = heading("due_kinds", due.what, language)
+    if due.what == "followup" and due.method:
+        what = heading("methods", due.method, language)
+    kind = min(30, max(13, width // 4))
+    room = max(8, min(64, width - 10 - kind - 1 - over - 2))
+    return line(
+        (" ! " if late else "   ", "bad"),
+        (f"{day.day}.{day.month}.".rjust(6) + " ", "bad" if late else "dim"),
+        (fit(what, kind) + " ", ""),
+        (fit(joined((due.title, due.supplier), ", "), room) + " ", ""),
+        (fit(_told_over(due, today, language), over, right=True), "bad" if late else "accent"),
+        key=key_of(due),
+    )
+
+
+def year_rows(year: YearSoFar, number: int, language: str, width: int, *, roomy: bool) -> list[Row]:
+    """The year so far: planned against done, the register, the deviations. Enter on a line opens its mode."""
+    translate = words(language)
+    text = translate.text
+    rows = [
+        line((f" {text(N_('The year so far'))}", "heading"), (f"  {number}", "dim")),
+        _done(text(N_("Followed up")), year.done, year.planned, language, width),
+        _done(text(N_("Extended")), year.extended_done, year.extended_planned, language, width),
+        line(
+            _named(text(N_("Contracts"))),
+            whole(year.contracts, language),
+            (f" · {translate.count(N_('{n} supplier'), N_('{n} suppliers'), year.suppliers)}", "dim"),
+            key="mode/contracts",
+        ),
+        *_by_status(year, language, width),
+        line(
+            _named(text(N_("In time"))),
+            *(
+                (
+                    share(year.closed_in_time, year.due_to_close, language),
+                    (f"  {text(N_('{n} of {total} closed'), n=year.closed_in_time, total=year.due_to_close)}", "dim"),
+                )
+                if year.due_to_close
+                else (("–", "dim"),)
+            ),
+            key="mode/deviations",
+        ),
+    ]  # fmt: skip
+    return [*rows, *([line()] if roomy else []), *_months(year, language, width)]
+
+
+def _by_status(year: YearSoFar, language: str, width: int) -> list[Row]:
+    """The deviations by status, on one line where it has room."""
+    text = words(language).text
+    opened = text(N_("{n} open"), n=year.open_deviations)
+    closed = " · " + text(N_("{n} closed"), n=year.closed_deviations)
+    disputed = text(N_("{n} disputed"), n=year.disputed_deviations)
+    parts = [
+        _named(text(N_("Deviations"))),
+        (opened, "warn" if year.open_deviations else ""),
+        (closed, "dim"),
+    ]
+    if NAMED + 4 + cell_len(opened + closed + disputed) <= width:
+        return [line(*parts, (f" · {disputed}", "dim"), key="mode/deviations")]
+    return [line(*parts, key="mode/deviations"), line(_named(""), (disputed, "dim"), key="mode/deviations")]
+
+
+def _named(name: str) -> tuple[str, str]:
+    return (" " + fit(name, NAMED), "dim")
+
+
+def _done(name: str, done: int, total: int, language: str, width: int) -> Row:
+    said = words(language).text(N_("{done} of {total} planned"), done=done, total=total)
+    room = min(BAR, max(0, width - NAMED - 4 - cell_len(said)))
+    return line(_named(name), (bar(done, total, room), "accent"), f"  {said}", key="mode/followups")
+
+
+def _months(year: YearSoFar, language: str, width: int) -> list[Row]:
+    """Deviations found in each month, two cells a month, and the most there were in one where there is room."""
+    text = words(language).text
+    heights = "".join(cell * 2 for cell in sparks(year.per_month))
+    first, last = text(N_("Jan")), text(N_("Dec"))
+    most = "  " + text(N_("at most {n}"), n=max(year.per_month, default=0))
+    if cell_len(most) + NAMED + 1 + len(heights) > width:
+        most = ""
+    return [
+        line(_named(text(N_("Per month"))), (heights, "accent"), (most, "dim")),
+        line(
+            (
+                " " * (NAMED + 1) + first + " " * (len(heights) - cell_len(first) - cell_len(last)) + last,
+                "dim",
+            )
+        ),
+    ]
+
+
+def first_steps(language: str) -> list[Row]:
+    """What to do where nothing is registered yet."""
+    text = words(language).text
+    return [
+        line((f" {text(N_('To do now'))}", "heading")),
+        line(f" {text(N_('No contracts are registered yet.'))}"),
+        line(),
+        *(
+            line((" " + fit(key, 22), "accent"), told)
+            for key, told in (
+                ("a", text(N_("registers the first one"))),
+                ("aktsom import FILE", text(N_("takes in a whole register"))),
+                ("aktsom demo", text(N_("shows an invented municipality"))),
+            )
+        ),
+    ]

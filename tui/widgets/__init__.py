@@ -1,0 +1,1 @@
+"""Widgets: they take values and post typed messages; they know no store, no desk, no app."""

@@ -1,0 +1,127 @@
+"""The lines around every place: which mode this is, what was last kept, and what the keys do here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from checklists.words import N_, words
+from tui.drawing import visible
+
+MODES: tuple[tuple[str, str], ...] = (
+    ("today", N_("Today")),
+    ("contracts", N_("Contracts")),
+    ("followups", N_("Follow-ups")),
+    ("deviations", N_("Deviations")),
+    ("report", N_("Report 4.A")),
+    ("forms", N_("Forms")),
+)
+"""Name of the mode and its label, in the order of the number keys."""
+
+
+class Bar(Widget):
+    """Lines drawn over the whole width."""
+
+    COMPONENT_CLASSES = {"bar--dim", "bar--here", "bar--key", "bar--bad", "bar--good"}
+    DEFAULT_CSS = "Bar { height: 2; width: 100%; }"
+
+    def strips(self, width: int) -> list[list[tuple[str, str]]]:
+        """The lines as parts of text and component class; a bare bar is a rule."""
+        return [[("─" * width, "dim")]]
+
+    def render_line(self, y: int) -> Strip:
+        width, style = self.size.width, self.rich_style
+        lines = self.strips(width)
+        if y >= len(lines):
+            return Strip.blank(width, style)
+        segments = [
+            Segment(
+                visible(text),
+                style + self.get_component_rich_style(f"bar--{name}", partial=True) if name else style,
+            )
+            for text, name in lines[y]
+        ]
+        return Strip(segments).adjust_cell_length(width, style)
+
+
+class ModeBar(Bar):
+    """The modes on the number keys, and whose database this is."""
+
+    mode: reactive[str] = reactive("today")
+    right: reactive[str] = reactive("")
+
+    def __init__(self, mode: str, language: str, right: str = "") -> None:
+        super().__init__()
+        self.language = language
+        self.set_reactive(ModeBar.mode, mode)
+        self.set_reactive(ModeBar.right, right)
+
+    def strips(self, width: int) -> list[list[tuple[str, str]]]:
+        translate = words(self.language).text
+        labels = [f"{number} {translate(label)}" for number, (_, label) in enumerate(MODES, 1)]
+        name = " aktsom "
+        gap = "  " if cell_len(name) + sum(cell_len(label) + 2 for label in labels) <= width else " "
+        parts = [(name, "key")]
+        for (mode, _), label in zip(MODES, labels, strict=True):
+            parts += [(gap, ""), (label, "here" if mode == self.mode else "dim")]
+        used = sum(cell_len(text) for text, _ in parts)
+        right = visible(self.right)
+        if right and used + cell_len(right) + 3 <= width:
+            parts.append((" " * (width - used - cell_len(right) - 1) + right, "dim"))
+        return [parts, [("─" * width, "dim")]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """One key and what it does here; greyed when it cannot act now."""
+
+    key: str
+    label: str
+    greyed: bool = False
+
+
+class KeyBar(Bar):
+    """What was last kept or said, and what the keys do here."""
+
+    DEFAULT_CSS = "KeyBar { height: 3; dock: bottom; }"
+    said: reactive[tuple[str, str]] = reactive(("", ""))
+    """A message and its style: empty, `good` or `bad`."""
+    hints: reactive[tuple[KeyHint, ...]] = reactive(())
+
+    def strips(self, width: int) -> list[list[tuple[str, str]]]:
+        text, style = self.said
+        return [[("─" * width, "dim")], [(" ", ""), (text, style or "dim")], *self._keys(width)]
+
+    def watch_hints(self) -> None:
+        self.fit_keys()
+
+    def on_resize(self) -> None:
+        self.fit_keys()
+
+    def fit_keys(self) -> None:
+        """Take a second line for the keys where one does not hold them and the screen is high enough."""
+        height = 2 + len(self._keys(self.size.width)) if self.size.width else 3
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def _keys(self, width: int) -> list[list[tuple[str, str]]]:
+        most = 2 if self.screen.size.height >= 20 else 1
+        lines: list[list[tuple[str, str]]] = [[]]
+        room = width
+        for hint in self.hints:
+            cells = cell_len(hint.key) + cell_len(hint.label) + 4
+            if cells > room - (2 if len(lines) == most else 0):
+                if len(lines) == most:
+                    lines[-1].append((" …", "dim"))
+                    break
+                lines.append([])
+                room = width
+            room -= cells
+            key = "dim" if hint.greyed else "key"
+            lines[-1] += [(" ", ""), (hint.key, key), (" ", ""), (f"{hint.label}  ", "dim")]
+        return lines
