@@ -16,6 +16,8 @@ class Act:
     actor: str
     now: datetime
     why: str = ""
+    draft: str = ""
+    """Key of the draft that becomes a record by this: it is dropped where the record is kept, or stays."""
 
     @property
     def today(self) -> date:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from checklists.conditions import AnswerValue, Cell, Row, is_given
 from checklists.evidence import Depth
-from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, VERDICTS, Choice, Column, Question
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Choice, Column, Question
 from checklists.values import TEXT_LIMIT, Frozen, Key, Refused, Text, clean, plain, refuse_identity_number
 
 Reason = Literal["", "not_in_contract", "followed_up_already", "documented_elsewhere", "other"]
@@ -118,7 +118,7 @@ def checked_cell(where: str, kind: str, choices: tuple[Choice, ...], cell: Cell)
         return _one_of(where, tuple(choice.code for choice in choices), cell)
     if kind == "date":
         return _date(where, cell)
-    if kind in ("integer", "percent", "money"):
+    if kind in NUMBERS:
         return _number(where, kind, cell)
     return clean(cell, lines=True, limit=TEXT_LIMIT)
 

@@ -22,10 +22,11 @@ SubjectKind = Literal[
     "own_text",
     "risk",
     "form",
+    "form_version",
     "summary",
     "import",
 ]
-Action = Literal["created", "changed", "removed", "undone"]
+Action = Literal["created", "changed", "removed", "undone", "published", "retired"]
 
 
 class Change(Frozen):

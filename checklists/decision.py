@@ -60,6 +60,9 @@ class Proposal(Frozen):
         """Two findings of one fact: the stronger of each, and what both rest on."""
         stronger = other if _STRENGTHS.index(other.strength) > _STRENGTHS.index(self.strength) else self
         measured = self if self.measure else other
+        rows = (*self.rows, *(row for row in other.rows if row not in self.rows))
+        # Each finding looked at rows of its own: of those that both rest on, none may be more than were looked at.
+        looked = max(self.total, other.total)
         return self.model_copy(
             update={
                 "questions": tuple(dict.fromkeys((*self.questions, *other.questions))),
@@ -68,8 +71,8 @@ class Proposal(Frozen):
                 "suspected": stronger.suspected,
                 "self_reported": self.self_reported and other.self_reported,
                 "place": self.place if self.place != Place() else other.place,
-                "rows": (*self.rows, *(row for row in other.rows if row not in self.rows)),
-                "total": max(self.total, other.total),
+                "rows": rows,
+                "total": max(looked, len(rows)) if looked else 0,
                 "measure": measured.measure,
                 "measure_kind": measured.measure_kind,
                 "because": stronger.because,

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from checklists.form import Severity
-from checklists.values import Code, Country, Frozen, Name, Text
+from checklists.values import Code, Country, Frozen, Name, Refused, Text
 
 DeviationStatus = Literal[
     "registered",
@@ -90,6 +90,22 @@ class Sanction(Frozen):
     author: Name
     approver: Name = ""
     reason: Text
+
+
+TOP_RUNG = 5
+
+
+def rung_reached(sanctions: tuple[Sanction, ...]) -> int:
+    """The highest rung that was taken; 0 when none was."""
+    return max((taken.rung for taken in sanctions), default=0)
+
+
+def next_rung(sanctions: tuple[Sanction, ...]) -> int:
+    """The rung above the highest that was taken. Refused("ladder_ended") from the last one."""
+    reached = rung_reached(sanctions)
+    if reached >= TOP_RUNG:
+        raise Refused("ladder_ended", rung=reached)
+    return reached + 1
 
 
 class Extension(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -46,3 +47,11 @@ class Evidence(Frozen):
             return False
         between = (day.year - self.dated.year) * 12 + day.month - self.dated.month
         return between > months or (between == months and day.day > self.dated.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Evidence that has no id yet, and the content of its file."""
+
+    evidence: Evidence
+    content: bytes | None = None

@@ -40,6 +40,8 @@ class Problem:
     code: str
     path: Path
     params: Params = field(default_factory=dict[str, str | int])
+    line: int | None = None
+    """Where it stands, when that is not where the path begins: a key that is given a second time."""
 
 
 def problem(code: str, path: Path, **params: str | int) -> Problem:
@@ -80,9 +82,8 @@ def finding(found: Problem, text: YamlText, file: str) -> Finding:
         remedy = "did_you_mean"
     elif remedy == "use_one_of" and not found.params.get("allowed"):
         remedy = "see_the_list"
-    return Finding(
-        file, question, field_name(rest), found.code, found.params, remedy, severity, text.line(found.path)
-    )
+    line = found.line or text.line(found.path)
+    return Finding(file, question, field_name(rest), found.code, found.params, remedy, severity, line)
 
 
 def _question_at(path: Path, content: Yaml) -> tuple[str, Path]:

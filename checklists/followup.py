@@ -136,6 +136,22 @@ class FollowUp(Frozen):
         }
         return self.model_copy(update={**change, "day": performed})
 
+    def signed_again_on(self, day: date, by: str, *, today: date) -> FollowUp:
+        """A control recorded without a form, signed once more after it was opened again."""
+        return self.signed_on(day, by, self.themes, self.outcome, today=today)
+
+    def assessed_as(self, themes: tuple[str, ...], outcome: Outcome) -> FollowUp:
+        """A control recorded without a form, with what was looked into and how it went as they really were.
+
+        Those of one with a form come from its answers.
+        """
+        self.refuse_if_closed()
+        self._must(self.recorded_without_form, "outcome_from_answers")
+        self._must(bool(themes), "themes_needed")
+        if not outcome:
+            raise Refused("outcome_needed")
+        return self.model_copy(update={"themes": themes, "outcome": outcome})
+
     def reopened_on(self, day: date, by: str, reason: str) -> FollowUp:
         """Opened again after signing, which needs a reason."""
         self._must(self.is_signed, "not_signed")

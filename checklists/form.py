@@ -18,9 +18,22 @@ from checklists.values import Code, Frozen, Key, canonical_json
 Language = Literal["nb", "nn", "en"]
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 AnswerType = Literal[
-    "yes_partly_no", "one", "many", "text", "integer", "percent", "money", "date", "table", "evidence", "note"
+    "yes_partly_no",
+    "one",
+    "many",
+    "text",
+    "integer",
+    "number",
+    "percent",
+    "money",
+    "date",
+    "table",
+    "evidence",
+    "note",
 ]
-ColumnType = Literal["yes_partly_no", "one", "many", "text", "integer", "percent", "money", "date", "country"]
+ColumnType = Literal[
+    "yes_partly_no", "one", "many", "text", "integer", "number", "percent", "money", "date", "country"
+]
 Strength = Literal["breach", "assess", "observation"]
 Severity = Literal["observation", "minor", "major", "critical"]
 FormText = Annotated[
@@ -31,6 +44,8 @@ ADDRESS = r"^([a-z0-9_]+\.[a-z0-9_]+)?$"
 YES, PARTLY, NO = "yes", "partly", "no"
 NOT_APPLICABLE, NOT_ASSESSED = "not_applicable", "not_assessed"
 VERDICTS = (YES, PARTLY, NO)
+NUMBERS: frozenset[str] = frozenset({"integer", "number", "percent", "money"})
+"""Types whose answer is a number: a whole one, any, a percentage, an amount in kroner."""
 
 
 class Texts(Frozen):

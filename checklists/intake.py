@@ -1,16 +1,23 @@
 """What a reader of somebody else's register hands over: rows as drafts of contracts, with every problem placed.
 
-`exchange` makes a `Reading`; what exists already, and so created, updated or unchanged, is decided in `db/store`.
+`exchange` makes a `Register`; what exists already, and so created, updated or unchanged, is decided in `db/store`.
+A hundred thousand drafts and row reports come of one import, so these two are plain tuples with names.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, Protocol
 
 from pydantic import Field
 
 from checklists.contract import Contract, Supplier
 from checklists.values import Frozen
+
+RegisterKind = Literal["csv", "xlsx", "ocds", "eforms", "json"]
+Counted = Literal["rows", "contracts"]
+RowStatus = Literal["created", "updated", "unchanged", "skipped", "refused"]
 
 
 class Problem(Frozen):
@@ -24,7 +31,7 @@ class Problem(Frozen):
     """A fatal problem refuses its row; another is a note."""
 
 
-class ContractDraft(Frozen):
+class ContractDraft(NamedTuple):
     """A contract as a file tells it: its suppliers are values, not yet ids."""
 
     contract: Contract
@@ -36,46 +43,80 @@ class ContractDraft(Frozen):
     """Fields of Contract that the file speaks of. An update changes these and leaves the others."""
 
 
-class Reading(Frozen):
-    """A whole file read. With `refused` rows nothing is stored unless the person asks to skip them."""
+class Register(Protocol):
+    """A file of contracts that has been opened. With `refused` rows nothing is stored unless the person asks to
+    skip them.
 
-    format: Literal["csv", "xlsx", "ocds", "eforms", "json"]
-    counted_in: Literal["rows", "contracts"]
+    `drafts` may be made while they are asked for; the other facts are complete when they have come to their end.
+    """
+
+    @property
+    def format(self) -> RegisterKind: ...
+    @property
+    def counted_in(self) -> Counted: ...
+    @property
+    def read(self) -> int:
+        """Rows (csv, xlsx) or contracts (others) in the file, refused ones included."""
+        ...
+
+    @property
+    def drafts(self) -> Iterable[ContractDraft]: ...
+    @property
+    def refused(self) -> Sequence[Problem]:
+        """Fatal problems, one or more per refused row."""
+        ...
+
+    @property
+    def skipped(self) -> Sequence[Problem]:
+        """Rows that were left out on purpose, with the reason."""
+        ...
+
+    @property
+    def notes(self) -> Sequence[Problem]:
+        """About the whole file: a notice without winner, characters removed."""
+        ...
+
+    @property
+    def removed_characters(self) -> int: ...
+
+
+class Reading(Frozen):
+    """A register with all its contracts at hand."""
+
+    format: RegisterKind
+    counted_in: Counted
     read: int = Field(ge=0)
-    """Rows (csv, xlsx) or contracts (others) in the file, refused ones included."""
     drafts: tuple[ContractDraft, ...] = ()
     refused: tuple[Problem, ...] = ()
-    """Fatal problems, one or more per refused row."""
     skipped: tuple[Problem, ...] = ()
-    """Rows that were left out on purpose, with the reason."""
     notes: tuple[Problem, ...] = ()
-    """About the whole file: a notice without winner, characters removed."""
     removed_characters: int = 0
 
 
-class RowReport(Frozen):
+class RowReport(NamedTuple):
     """One row of an import report."""
 
     line: int | None
-    status: Literal["created", "updated", "unchanged", "skipped", "refused"]
+    status: RowStatus
     contract: str = ""
     problems: tuple[Problem, ...] = ()
 
 
-class ImportReport(Frozen):
+@dataclass(frozen=True, slots=True)
+class ImportReport:
     """What an import did, or would do. `read` is the sum of the five counts below it."""
 
-    read: int
-    created: int
-    updated: int
-    unchanged: int
-    skipped: int
-    refused: int
-    contracts: int
-    suppliers: int
-    value: dict[str, str]
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    refused: int = 0
+    contracts: int = 0
+    suppliers: int = 0
+    value: Mapping[str, str] = field(default_factory=dict[str, str])
     """Sum of the accepted contracts' values per currency, as decimal text."""
-    rows: tuple[RowReport, ...]
-    notes: tuple[Problem, ...] = ()
+    rows: Sequence[RowReport] = ()
+    notes: Sequence[Problem] = ()
     removed_characters: int = 0
     stored: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from checklists.finding import Finding, nearest
 from checklists.form import Form
+from checklists.form_version import FormStatus, FormVersion
 from checklists.lint import lint_form
 from checklists.lint_questions import Vocabulary
 from checklists.requirements import RequirementSet, RequirementSets
@@ -99,15 +100,33 @@ def _shipped_form(identity: Identity) -> Form:
     return read_form(text, file)
 
 
+def shipped_versions(form_id: str) -> tuple[Form, ...]:
+    """The versions of a form that come with the program, oldest first; they are published."""
+    return tuple(_shipped_form(each) for each in sorted(_shipped_files()) if each[0] == form_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A form in the library that the program does not come with, or whose life is not that of a shipped one."""
+
+    form: Form
+    status: FormStatus = "draft"
+    file: str = ""
+    """Name of the file it came from."""
+    version: FormVersion | None = None
+    """As the database holds it; None for a file of the person's own folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """Forms by id and version: the shipped ones, parsed when asked for, and those that were added."""
 
-    own: Mapping[Identity, tuple[Form, str]] = field(default_factory=dict[Identity, tuple[Form, str]])
-    """Added forms, with the name of the file they came from."""
+    own: Mapping[Identity, Held] = field(default_factory=dict[Identity, Held])
+    refused: tuple[InputRefused, ...] = ()
+    """What was offered and could not be taken in, each with its file: it is to be told, the rest is there."""
 
     def with_form(self, form: Form, file: str) -> Library:
-        """This library with one more form.
+        """This library with one more form, as a draft.
 
         The same id and version with other content is refused: a version never changes, and an organisation's own
         form wins over no other silently.
@@ -117,11 +136,29 @@ class Library:
             if self.form(*identity).content_hash != form.content_hash:
                 raise InputRefused("form_version_differs", form=form.id, version=form.version, file=file)
             return self
-        return Library(MappingProxyType({**self.own, identity: (form, file)}))
+        return self._with(Held(form, "draft", file))
 
     def with_text(self, raw: bytes | str, file: str) -> Library:
-        """This library with the form in `raw`. Raises `FormRefused` for one with errors."""
+        """This library with the form in `raw`, as a draft. Raises `FormRefused` for one with errors."""
         return self.with_form(checked_form(raw, file), file)
+
+    def with_version(self, version: FormVersion, form: Form) -> Library:
+        """This library with a version that the database holds. Whatever else has its number is told as refused."""
+        identity = version.form, version.number
+        clashes = identity in self.identities and self.form(*identity).content_hash != version.hash
+        library = self._with(Held(form, version.status, version.file, version))
+        if not clashes:
+            return library
+        differs = InputRefused("form_version_differs", form=form.id, version=form.version, file=form.id)
+        return library.without(differs)
+
+    def without(self, refused: InputRefused) -> Library:
+        """This library, which tells that something offered to it was refused."""
+        return replace(self, refused=(*self.refused, refused))
+
+    def _with(self, held: Held) -> Library:
+        own = {**self.own, (held.form.id, held.form.version): held}
+        return replace(self, own=MappingProxyType(own))
 
     @property
     def identities(self) -> tuple[Identity, ...]:
@@ -142,19 +179,49 @@ class Library:
         versions = self.versions(form_id)
         if not versions:
             known = dict.fromkeys(name for name, _ in self.identities)
-            raise Refused(
-                "form_unknown",
-                form=form_id[:80],
-                nearest=nearest(form_id, known) or "-",
-                forms=", ".join(known),
-            )
+            told = {"form": form_id[:80], "forms": ", ".join(known)}
+            if meant := nearest(form_id, known):
+                raise Refused("form_mistyped", **told, nearest=meant)
+            raise Refused("form_unknown", **told)
         if version is not None and version not in versions:
             there = ", ".join(map(str, versions))
             raise Refused("form_version_unknown", form=form_id, version=version, versions=there)
         identity = form_id, versions[-1] if version is None else version
-        return self.own[identity][0] if identity in self.own else _shipped_form(identity)
+        return self.own[identity].form if identity in self.own else _shipped_form(identity)
+
+    def status(self, form_id: str, version: int) -> FormStatus:
+        """Draft, published or retired. Shipped forms are published until the organisation retires them."""
+        held = self.own.get((form_id, version))
+        return held.status if held else "published"
+
+    def to_start(self, form_id: str) -> Form:
+        """The form that a follow-up begun now is on: the newest published version.
+
+        A form that never was published is used as its newest draft. Refused("form_retired") for a retired one.
+        """
+        version = self._version_to_start(form_id)
+        if version is not None:
+            return self.form(form_id, version)
+        self.form(form_id)  # refuses one that is not there at all
+        held = (self.own[name, number].version for name, number in self.own if name == form_id)
+        last = max((each for each in held if each and each.status == "retired"), key=lambda each: each.number)
+        raise Refused("form_retired", form=form_id, version=last.number, date=last.retired)
+
+    @property
+    def startable(self) -> tuple[Form, ...]:
+        """Every form that a follow-up may begin on now, in the version it would be on, sorted by id."""
+        numbers = {name: self._version_to_start(name) for name in dict(self.identities)}
+        return tuple(self.form(name, number) for name, number in numbers.items() if number is not None)
+
+    def _version_to_start(self, form_id: str) -> int | None:
+        versions = self.versions(form_id)
+        published = [each for each in versions if self.status(form_id, each) == "published"]
+        if published:
+            return published[-1]
+        never = all(self.status(form_id, each) == "draft" for each in versions)
+        return versions[-1] if never and versions else None
 
     def file_of(self, form: Form) -> str:
         """Name of the file that an added form came from; empty for a shipped one."""
         held = self.own.get((form.id, form.version))
-        return held[1] if held else ""
+        return held.file if held else ""

@@ -77,7 +77,7 @@ def _of_refusal(refused: InputRefused, file: str) -> Finding:
 
 def _problems(text: YamlText, known: Vocabulary) -> Iterator[Problem]:
     for trap in text.traps:
-        yield Problem(trap.code, trap.path, trap.params)
+        yield Problem(trap.code, trap.path, trap.params, trap.line)
     if not isinstance(text.content, dict):
         yield problem("yaml_not_mapping", ())
     # What an alias stands for is not there, so that everything around it would be told as missing.

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from checklists.conditions import AnswerTo, Condition, Parameter
 from checklists.finding import Problem, problem, unknown
-from checklists.form import NOT_APPLICABLE, VERDICTS, Choice, Column, Question
+from checklists.form import NOT_APPLICABLE, NUMBERS, VERDICTS, Choice, Column, Question
 from checklists.lint_never import contradictions, excluded_together
 from checklists.lint_shape import Draft, PlacedQuestion, PlacedSection
 from checklists.yamlfile import Path
@@ -22,7 +22,7 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("yes_partly_no", "one"), ("equals", "in_", "includes", "answered")),
     "many": ("equals", "in_", "includes", "answered"),
     **dict.fromkeys(("text", "country"), ("equals", "in_", "answered")),
-    **dict.fromkeys(("integer", "percent", "money", "date"), ("equals", "in_", "answered", *_COMPARISONS)),
+    **dict.fromkeys((*NUMBERS, "date"), ("equals", "in_", "answered", *_COMPARISONS)),
     "table": ("answered", *_ROW_TESTS),
     "evidence": ("answered",),
     "note": (),
@@ -220,9 +220,7 @@ def _compared_with(key: str, path: Path, target: Target, draft: Draft) -> Iterat
     if key not in draft.keys:
         yield unknown("unknown_reference", path, key, draft.keys)
     other = next((p.question.type for p in draft.questions if p.question.key == key), target.type)
-    comparable = other in ("integer", "percent", "money", "date") and (other == "date") == (
-        target.type == "date"
-    )
+    comparable = other in (*NUMBERS, "date") and (other == "date") == (target.type == "date")
     if not comparable:
         yield problem("not_comparable", path, question=key, type=other, other=target.type)
 
@@ -234,7 +232,7 @@ def _value_problems(value: str, path: Path, target: Target, *, compared: bool) -
     elif target.type == "date":
         if not _is_day(value):
             yield problem("limit_not_date", path, given=value[:60])
-    elif target.type in ("integer", "percent", "money"):
+    elif target.type in NUMBERS:
         number = _number(value)
         if number is None:
             yield problem("limit_not_number", path, given=value[:60])

@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from checklists.contract import Contract, RequirementSetInForce
-from checklists.form import Severity, Texts
-from checklists.values import Code, Frozen
+from checklists.form import Form, Severity, Texts
+from checklists.values import Code, Frozen, Refused
 
 
 class SetParameter(Frozen):
@@ -19,7 +19,28 @@ class SetParameter(Frozen):
     key: Code
     title: Texts
     value: int
+    most: int | None = None
+    """The largest it can be: 100 for a share in per cent."""
     source: str = ""
+
+    def own(self, written: str) -> int:
+        """A contract's own number in its place, as it was written.
+
+        Refused("parameter_not_a_number"), ("parameter_too_large").
+        """
+        if not written.isdecimal() or len(written) > 9:
+            raise self.no_number(written)
+        if self.most is not None and int(written) > self.most:
+            raise self._refused("parameter_too_large", given=written, most=self.most)
+        return int(written)
+
+    def no_number(self, given: str) -> Refused:
+        return self._refused("parameter_not_a_number", given=given[:40])
+
+    def _refused(self, code: str, **params: str | int) -> Refused:
+        title = self.title
+        told = {"parameter": title.nb, "parameter_nn": title.text("nn"), "parameter_en": title.text("en")}
+        return Refused(code, key=self.key, **told, **params)
 
 
 class Clause(Frozen):
@@ -91,6 +112,16 @@ def clauses_in_force(contract: Contract, sets: RequirementSets) -> tuple[ClauseI
     return tuple(found.values())
 
 
+def refuse_other_clause(address: str, contract: str, in_force: tuple[ClauseInForce, ...]) -> None:
+    """No breach without a clause of this contract: `address` must be one of those in force in it, or empty."""
+    there = [clause.address for clause in in_force]
+    if not address or address in there:
+        return
+    if not there:
+        raise Refused("contract_without_clauses", contract=contract, clause=address[:80])
+    raise Refused("clause_of_no_set", contract=contract, clause=address[:80], clauses=", ".join(there))
+
+
 def _in_force(
     clause: Clause, address: str, held: RequirementSetInForce, terms: RequirementSet | None
 ) -> ClauseInForce:
@@ -106,14 +137,85 @@ def _in_force(
     )
 
 
-def parameters_in_force(contract: Contract, sets: RequirementSets) -> dict[str, int | str]:
-    """Parameters of the contract's sets, with the contract's own values over them."""
+def parameters_in_force(contract: Contract, sets: RequirementSets, family: str = "") -> dict[str, int | str]:
+    """The numbers that a follow-up of this contract is judged by. `family`: what its form asks about, or empty.
+
+    A number of the contract's own goes before that of any set. Among those of its own, and among the sets', the one
+    of the form's family goes first, then that of the first set of the contract that has it.
+    """
     values: dict[str, int | str] = {}
-    for held in contract.requirement_sets:
+    for held in _of_family_first(contract, sets, family):
         terms = sets.get((held.set_id, held.version))
-        values |= {parameter.key: parameter.value for parameter in (terms.parameters if terms else ())}
-        values |= held.parameters
+        for parameter in terms.parameters if terms else ():
+            values.setdefault(parameter.key, parameter.value)
+    return values | own_parameters(contract, sets, family)
+
+
+def own_parameters(contract: Contract, sets: RequirementSets, family: str = "") -> dict[str, int | str]:
+    """The numbers that the contract has in place of those of its sets, whichever set they were written on."""
+    values: dict[str, int | str] = {}
+    for held in _of_family_first(contract, sets, family):
+        for key, value in held.parameters.items():
+            values.setdefault(key, value)
     return values
+
+
+def _of_family_first(contract: Contract, sets: RequirementSets, family: str) -> list[RequirementSetInForce]:
+    def of_another(held: RequirementSetInForce) -> bool:
+        terms = sets.get((held.set_id, held.version))
+        return terms is None or terms.family != family
+
+    return sorted(contract.requirement_sets, key=of_another)
+
+
+class ParameterInForce(Frozen):
+    """A parameter of one set of a contract, and the number that holds in the forms about that set."""
+
+    parameter: SetParameter
+    value: int | str
+    own_on: str = ""
+    """Id of the set that the contract's own number was written on; empty where the set's number holds."""
+
+
+def parameters_of(
+    contract: Contract, held: RequirementSetInForce, sets: RequirementSets
+) -> tuple[ParameterInForce, ...]:
+    """Every parameter of a set of the contract as it holds in it; none for a set nobody knows."""
+    terms = sets.get((held.set_id, held.version))
+    if terms is None:
+        return ()
+    values = parameters_in_force(contract, sets, terms.family)
+    order = _of_family_first(contract, sets, terms.family)
+    return tuple(
+        ParameterInForce(
+            parameter=each,
+            value=values[each.key],
+            own_on=next((other.set_id for other in order if each.key in other.parameters), ""),
+        )
+        for each in terms.parameters
+    )
+
+
+def refuse_other_parameters(held: RequirementSetInForce, sets: RequirementSets) -> None:
+    """The contract's own numbers stand in place of numbers of that set; of a set nobody knows nothing is said.
+
+    Refused("parameter_of_no_set"), and as `SetParameter.own`; each with the `key` it is about.
+    """
+    terms = sets.get((held.set_id, held.version))
+    known = {parameter.key: parameter for parameter in terms.parameters} if terms else {}
+    for key, value in held.parameters.items() if terms else ():
+        if key not in known:
+            there = ", ".join(known) or "-"
+            raise Refused("parameter_of_no_set", key=key[:60], set=held.set_id, parameters=there)
+        if isinstance(value, str):
+            raise known[key].no_number(value)
+        known[key].own(str(value))
+
+
+def answer_days(form: Form | None, own: Mapping[str, int | str], usual: int | None) -> int:
+    """Days a supplier has to answer: the contract's own number, else the form's, else the organisation's."""
+    agreed = own.get("response_days")
+    return int(agreed) if agreed else (form.due_days if form else None) or usual or 42
 
 
 def assumed_sets(contract: Contract, sets: RequirementSets) -> tuple[RequirementSetInForce, ...]:

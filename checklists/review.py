@@ -11,6 +11,7 @@ from checklists.answer import Answer, accepted
 from checklists.conditions import AnswerValue, Given, holds, is_filled
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
+from checklists.finding import nearest
 from checklists.followup import FollowUp, Outcome
 from checklists.form import Constraint, Form, Question, Section
 from checklists.outcome import outcome_of
@@ -52,7 +53,7 @@ class Review:
             raise Refused("question_hidden", question=question.key)
         kept = accepted(question, answer)
         after = replace(self, followup=followup, answers={**self.answers, question.key: kept})
-        if question.constraint and kept.counts and not after._fulfils(question):
+        if question.constraint and kept.counts and not after.fulfils(question):
             raise _breaks(question.key, question.constraint)
         return after
 
@@ -88,7 +89,7 @@ class Review:
         if self.missing:
             raise Refused("answers_missing", count=len(self.missing), questions=", ".join(self.missing))
         for question in self.questions:
-            if question.constraint and self.given(question.key) is not None and not self._fulfils(question):
+            if question.constraint and self.given(question.key) is not None and not self.fulfils(question):
                 raise _breaks(question.key, question.constraint)
         if self.undecided:
             ids = ", ".join(proposal.id for proposal in self.undecided)
@@ -98,7 +99,7 @@ class Review:
     def question(self, key: str) -> Question:
         """The question with this key, or Refused."""
         if key not in self.form.by_key:
-            raise Refused("unknown_question", question=key[:80], form=self.form.id)
+            raise _unknown(key, self.form)
         return self.form.by_key[key]
 
     @cached_property
@@ -220,10 +221,22 @@ class Review:
         answer = self.answers.get(key)
         return answer.value if answer is not None and answer.counts else None
 
-    def _fulfils(self, question: Question) -> bool:
+    def fulfils(self, question: Question) -> bool:
+        """Does the answer to it hold against its constraint, as the other answers stand?"""
         rule = question.constraint
         this = self._value(question.key)
         return rule is None or holds(rule.must, self.given, this=this, parameters=self.parameters)
+
+
+def _unknown(key: str, form: Form) -> Refused:
+    """What was probably meant: the table that has such a column, or the nearest key."""
+    told = {"question": key[:80], "form": form.id}
+    table = next((q.key for q in form.questions if key in (column.key for column in q.columns)), "")
+    if table:
+        return Refused("unknown_question_column", **told, table=table)
+    if meant := nearest(key, form.by_key):
+        return Refused("unknown_question_mistyped", **told, nearest=meant)
+    return Refused("unknown_question", **told)
 
 
 def _lacks_cells(question: Question, answer: Answer | None) -> bool:

@@ -64,9 +64,13 @@ _FINEST = Decimal("0.001")
 
 def exact(amount: Decimal) -> Decimal:
     """`amount` normalised, if whole thousandths of it fit 64 bits; anything else is refused."""
-    if not amount.is_finite() or abs(amount) > LARGEST or amount != amount.quantize(_FINEST):
-        raise Refused("amount_out_of_range", amount=str(amount)[:40])
-    return plain(amount)
+    if amount.is_finite() and abs(amount) <= LARGEST:
+        whole = int(amount)
+        if amount == whole:
+            return Decimal(whole)
+        if amount == amount.quantize(_FINEST):
+            return plain(amount)
+    raise Refused("amount_out_of_range", amount=str(amount)[:40])
 
 
 def plain(number: Decimal) -> Decimal:

@@ -9,13 +9,16 @@ from checklists.contract import Contract, Supplier
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
 from checklists.followup import FollowUp
+from checklists.form_version import FormVersion
 from checklists.measure import Measure
 from checklists.proposals import Decision
 from checklists.settings import OwnText, PrioritisedRisk, Setting
 from checklists.values import Frozen
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Number of the export's format. It rises when an older program could not read it."""
+SINCE: Final = {"form_versions": 2}
+"""Parts that came with a later number; a file of an earlier one goes without."""
 
 
 class HeldAnswer(Frozen):
@@ -26,7 +29,7 @@ class HeldAnswer(Frozen):
 
 
 class HeldForm(Frozen):
-    """A form as published: its canonical JSON and the SHA-256 of that."""
+    """The content of a form: its canonical JSON and the SHA-256 of that."""
 
     id: str
     version: int
@@ -84,6 +87,7 @@ class WholeDatabase(Frozen):
     own_texts: tuple[OwnText, ...] = ()
     risks: tuple[PrioritisedRisk, ...] = ()
     forms: tuple[HeldForm, ...] = ()
+    form_versions: tuple[FormVersion, ...] = ()
     files: tuple[HeldFile, ...] = ()
     summaries: tuple[HeldSummary, ...] = ()
     counters: dict[str, int]

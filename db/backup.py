@@ -42,7 +42,7 @@ def backup(where: str, file: Path, *, force: bool) -> None:
         raise Refused("backup_onto_itself", file=str(file))
     if _is_there(target) and not force:
         raise Refused("output_exists", file=str(file))
-    with _copied(place, target) as copy:
+    with _permitted(target), _copied(place, target) as copy:
         if force:
             copy.replace(target)
         else:
@@ -68,6 +68,17 @@ def restore(file: Path, where: str, *, force: bool, now: datetime) -> Path | Non
         aside = _kept_aside(target, now) if there else None
         copy.replace(target)
     return aside
+
+
+@contextmanager
+def _permitted(target: Path) -> Generator[None]:
+    """Where nothing may be written, it is the copy that needs another place, not the database."""
+    try:
+        yield
+    except DatabaseRefused as refused:
+        if refused.code != "folder_not_permitted":
+            raise
+        raise DatabaseRefused("backup_not_permitted", folder=str(target.parent)) from None
 
 
 def _is_there(path: Path) -> bool:

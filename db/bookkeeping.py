@@ -30,7 +30,7 @@ journal = table(
     text("actor", "Who"),
     text("kind", "Kind of subject"),
     text("subject", "Id of the subject"),
-    text("action", "created, changed, removed or undone"),
+    text("action", "created, changed, removed, undone, published or retired"),
     text("payload", "Canonical JSON: schema, before, after, why; NULL once redacted", null=True),
     text("salt", "Random hex; NULL once redacted", null=True),
     text("payload_hash", "SHA-256 of salt and payload"),

@@ -50,7 +50,7 @@ class Database:
         self.evidence = EvidenceStore(self.writer, self.reader)
         self.settings = SettingsStore(self.writer, self.reader)
         self.reports = Reports(self.writer, self.reader)
-        self.forms = Forms(self.reader)
+        self.forms = Forms(self.writer, self.reader)
         self.registers = Registers(self.reader)
         self.undo = Undo(self.writer, self.reader)
         self.drafts = Drafts(self.writer, self.reader)

@@ -15,7 +15,8 @@ _ORDINARY = re.compile(r"[\x00-\x7fæøåäö]*")
 _MOST_SPECIAL = 3
 _WORDS = re.compile(r"[^\W_]+")
 _LAST = (("æ", "{"), ("ä", "{"), ("ø", "|"), ("ö", "|"), ("å", "}"))
-_NUMBERS = re.compile(r"\d{1,12}")
+_LONGEST_NUMBER = 12
+_NUMBERS = re.compile(rf"\d{{1,{_LONGEST_NUMBER}}}")
 
 
 @lru_cache(maxsize=16_384)
@@ -36,7 +37,7 @@ def _spellings(word: str) -> tuple[str, ...]:
 def _without_accents(text: str) -> str:
     """Lower case without marks, except on the letters that are letters of their own in Norwegian."""
     lowered = text.lower()
-    if _ORDINARY.fullmatch(lowered):
+    if lowered.isascii() or _ORDINARY.fullmatch(lowered):
         return lowered
     lowered = unicodedata.normalize("NFC", lowered).translate(_PLAIN)
     kept: list[str] = []
@@ -51,10 +52,16 @@ def _without_accents(text: str) -> str:
 
 def folded(*texts: str | None) -> str:
     """The words of `texts` in every spelling they are searched by, each once, with blanks between."""
-    joined = " ".join([text for text in texts if text]).lower()
-    words = _WORDS.findall(joined)
+    joined = " ".join(filter(None, texts)).lower()
+    words: list[str] = _WORDS.findall(joined)
     if not joined.isascii():
-        words = [spelling for word in words for spelling in ((word,) if word.isascii() else _spellings(word))]
+        found: list[str] = []
+        for word in words:
+            if word.isascii():
+                found.append(word)
+            else:
+                found += _spellings(word)
+        words = found
     return " ".join(dict.fromkeys(words))
 
 
@@ -74,6 +81,8 @@ def sort_key(text: str) -> str:
 
     Numbers sort by size: `Avtale 2` before `Avtale 10`.
     """
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
+        return text.zfill(_LONGEST_NUMBER)
     plain = " ".join(_without_accents(text).split()).replace("aa", "å")
     if not plain.isascii():
         for letter, last in _LAST:
@@ -82,4 +91,4 @@ def sort_key(text: str) -> str:
 
 
 def _padded(number: re.Match[str]) -> str:
-    return number[0].zfill(12)
+    return number[0].zfill(_LONGEST_NUMBER)

@@ -5,13 +5,13 @@ A glance only ever says "surely the same"; whatever it is not sure of is read an
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any, Final
 
+from pydantic_core import to_json
 from sqlalchemy import Table
 
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED
@@ -67,14 +67,12 @@ def same_contract(context: Context, row: Cells, after: After) -> bool:
     """A contract, with what lists show of it and of its suppliers."""
     if _contract_plain(row) != _contract_told(after):
         return False
-    joined = json.loads(row[-1])
-    ids = after["suppliers"]
-    if joined != [[place, id] for place, id in enumerate(ids)] or any(
-        id not in context.suppliers for id in ids
-    ):
+    ids: list[str] = after["suppliers"]
+    linked = f'[[0,"{ids[0]}"]]' if len(ids) == 1 else to_json(list(enumerate(ids))).decode()
+    if row[-1] != linked or any(id not in context.suppliers for id in ids):
         return False
     small = (after["options"], after["requirement_sets"], after["own_clauses"])
-    nested = tuple(canonical_json(each) if each else "[]" for each in small)
+    nested = tuple([to_json(each).decode() if each else "[]" for each in small])
     money = (*_money(after["value"]), *_money(after["yearly_value"]))
     return (
         _contract_nested(row) == nested
@@ -86,13 +84,15 @@ def same_contract(context: Context, row: Cells, after: After) -> bool:
 def _money(value: dict[str, str] | None) -> tuple[int | None, str | None]:
     if value is None:
         return None, None
-    return int(Decimal(value["amount"]) * 1000), value["currency"]
+    amount = value["amount"]
+    whole = int(amount) if amount.isdecimal() and amount.isascii() else Decimal(amount)
+    return int(whole * 1000), value["currency"]
 
 
 def _derived(context: Context, after: After) -> tuple[str | int | None, ...]:
     firms = [context.suppliers[id] for id in after["suppliers"]]
-    names = ", ".join(firm.name for firm in firms)
-    numbers = " ".join(firm.number or "" for firm in firms)
+    names = ", ".join([firm.name for firm in firms])
+    numbers = " ".join([firm.number or "" for firm in firms])
     own = (after["id"], after["reference"], after["title"], after["responsible"], after["case_reference"])
     return (
         number_in(after["id"]),

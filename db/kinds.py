@@ -32,6 +32,8 @@ from db.rows import (
     followup_row,
     followup_value,
     form_row,
+    form_version_row,
+    form_version_value,
     measure_row,
     measure_value,
     own_text_row,
@@ -54,6 +56,7 @@ from db.tables import (
     evidence,
     followup,
     form_copy,
+    form_version,
     measure,
     own_text,
     risk,
@@ -214,12 +217,20 @@ def _joined(*parts: ColumnElement[Any]) -> ColumnElement[str]:
 
 
 _FORM: Final = _joined(form_copy.c.id, form_copy.c.version, func.substr(form_copy.c.hash, 1, 12))
+_FORM_VERSION: Final = _joined(form_version.c.form, form_version.c.number)
 _OWN_TEXT: Final = _joined(own_text.c.year, own_text.c.part)
 _SUMMARY: Final = _joined(summary.c.year, summary.c.frozen)
 KINDS: Final = (
     _with_id("supplier", supplier, _read_with_version(supplier_value, supplier_row)),
     _with_id("contract", contract, _read_contract, _LINKS),
     Kind("form", form_copy, _FORM, (_FORM,), _read_form),
+    Kind(
+        "form_version",
+        form_version,
+        _FORM_VERSION,
+        (_FORM_VERSION,),
+        _read_with_version(form_version_value, form_version_row),
+    ),
     _with_id("followup", followup, _read_with_version(followup_value, followup_row)),
     _of_followup("answer", answer, "question", _read_answer),
     _of_followup("decision", decision, "proposal", _read(decision_value, decision_row)),

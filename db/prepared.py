@@ -5,14 +5,27 @@ Core builds them; the driver is handed the finished SQL, which halves the work o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
-from sqlalchemy import Connection
+from pydantic_core import to_json
+from sqlalchemy import Connection, Select, bindparam, column, func, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
 
+from db.columns import WORDS
 from db.rows.fields import Cell, Row
+
+
+def listed(name: str) -> Select[tuple[str]]:
+    """What `column.in_` is given for a list that is one parameter, however long; `as_list` makes its value."""
+    return select(func.json_each(bindparam(name)).table_valued(column("value", WORDS)).c.value)
+
+
+def as_list(texts: Sequence[str]) -> str:
+    """Texts as the value of a `listed` parameter."""
+    return to_json(texts).decode()
 
 
 class Prepared:
@@ -34,7 +47,10 @@ class Prepared:
     def run_many(self, connection: Connection, rows: Iterable[Mapping[str, Cell]]) -> None:
         """Execute for each of `rows`, which may be none."""
         sql, names = self._compiled(connection)
-        given = [tuple([row[name] for name in names]) for row in rows]
+        if len(names) > 1:
+            given = list(map(itemgetter(*names), rows))
+        else:
+            given = [tuple([row[name] for name in names]) for row in rows]
         if given:
             cursor = connection.connection.cursor()
             cursor.executemany(sql, given)
@@ -44,9 +60,17 @@ class Prepared:
         """The first row of a query, by column."""
         cursor = self._executed(connection, values)
         found = cursor.fetchone()
-        names = [column[0] for column in cursor.description or ()]
+        names = [described[0] for described in cursor.description or ()]
         cursor.close()
         return None if found is None else dict(zip(names, found, strict=True))
+
+    def rows(self, connection: Connection, values: Mapping[str, Cell]) -> list[Row]:
+        """All rows of a query, by column."""
+        cursor = self._executed(connection, values)
+        names = [described[0] for described in cursor.description or ()]
+        found: list[Row] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        cursor.close()
+        return found
 
     def _executed(self, connection: Connection, values: Mapping[str, Cell]) -> DBAPICursor:
         sql, names = self._compiled(connection)

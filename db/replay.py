@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, func, select, union
 
 from db.derived import counted
@@ -44,7 +43,7 @@ def _of_kind(
         if row is None or (entry is not None and entry.subject < row[0]):
             if entry is not None:
                 _count(entry.subject, given)
-                if entry.payload is not None and json.loads(entry.payload)["after"] is not None:
+                if entry.payload is not None and _after(entry.payload) is not None:
                     yield JournalFinding("entry_without_row", entry.seq, entry.subject, {"kind": kind.name})
             entry = next(entries, None)
         elif entry is None or row[0] < entry.subject:
@@ -57,8 +56,7 @@ def _of_kind(
             entry, row = next(entries, None), next(rows, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
+class _Last(NamedTuple):
     """The last entry of a subject, and how many it has."""
 
     subject: str
@@ -78,13 +76,13 @@ def _entries(connection: Connection, kind: Kind) -> Iterator[_Last]:
         journal, journal.c.seq == last.c.seq
     )
     rows = _streamed(connection).execute(statement.order_by(last.c.subject))
-    return (_Last(*row) for row in rows)
+    return map(_Last._make, rows)
 
 
 def _rows(connection: Connection, kind: Kind) -> Iterator[tuple[Any, ...]]:
     columns = (kind.subject.label("subject"), *kind.table.columns, *kind.extra)
     rows = _streamed(connection).execute(select(*columns).order_by(*kind.order))
-    return (tuple(row) for row in rows)
+    return map(tuple, rows)
 
 
 def _streamed(connection: Connection) -> Connection:
@@ -94,7 +92,7 @@ def _streamed(connection: Connection) -> Connection:
 def _compared(
     connection: Connection, kind: Kind, context: Context, entry: _Last, row: tuple[Any, ...]
 ) -> Iterator[JournalFinding]:
-    after: dict[str, Any] | None = json.loads(entry.payload or "null")["after"]
+    after: dict[str, Any] | None = _after(entry.payload or "null")
     standing = row[kind.version_at] if kind.versioned else 0
     right = 0 if not kind.versioned else 1 if entry.n == 1 else _version(connection, kind, entry)
     if after is not None and standing == right and _same_at_a_glance(kind, context, row, after):
@@ -115,6 +113,10 @@ def _compared(
         derived = sorted(name for name, cell in cells.items() if expected.get(name) != cell)
         params = {"kind": kind.name, "fields": ", ".join(derived)}
         yield JournalFinding("derived_altered", entry.seq, entry.subject, params)
+
+
+def _after(payload: str) -> dict[str, Any] | None:
+    return from_json(payload, cache_strings="keys")["after"]
 
 
 def _same_at_a_glance(kind: Kind, context: Context, row: tuple[Any, ...], after: dict[str, Any]) -> bool:

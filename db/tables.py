@@ -18,6 +18,7 @@ from checklists.measure import MeasureKind, MeasureStatus
 from db.bookkeeping import attachment, counter, draft, journal, journal_head
 from db.columns import day, flag, metadata, nested, one_of, record, refers, table, text, whole
 from db.derived_tables import derived_contract
+from db.form_tables import form_copy, form_version
 from db.reporting import own_text, risk, setting, summary
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "evidence",
     "followup",
     "form_copy",
+    "form_version",
     "journal",
     "journal_head",
     "measure",
@@ -121,16 +123,6 @@ contract_supplier = table(
     Index(None, "supplier_id", "contract_id"),
     comment="Which suppliers a contract has",
     with_rowid=False,
-)
-form_copy = table(
-    "form_copy",
-    text("hash", "SHA-256 of json_text", key=True),
-    text("id", "Id of the form"),
-    whole("version", "Its version"),
-    nested("json_text", "The form as canonical JSON, as it was published or used"),
-    whole("questions", "Derived: how many of its questions can be answered"),
-    whole("short_questions", "Derived: how many of those belong to the short form"),
-    comment="Forms that follow-ups were made on; they never change",
 )
 followup = table(
     "followup",

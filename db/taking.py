@@ -36,6 +36,7 @@ from db.rows import (
     evidence_row,
     followup_row,
     form_row,
+    form_version_row,
     measure_row,
     own_text_row,
     risk_row,
@@ -56,6 +57,7 @@ from db.tables import (
     evidence,
     followup,
     form_copy,
+    form_version,
     journal,
     journal_head,
     measure,
@@ -132,6 +134,11 @@ class _Taking:
         )
         yield form_copy, "forms", lambda: (form_row(self._form(held)) for held in whole.forms)
         yield followup, "followups", lambda: (followup_row(f, of("followup", f.id)) for f in whole.followups)
+        yield (
+            form_version,
+            "form_versions",
+            lambda: (form_version_row(f, of("form_version", f.subject)) for f in whole.form_versions),
+        )
         yield answer, "answers", self._answers
         yield (
             deviation,

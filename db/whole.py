@@ -21,6 +21,7 @@ from db.rows import (
     deviation_value,
     evidence_value,
     followup_value,
+    form_version_value,
     held_form_value,
     measure_value,
     own_text_value,
@@ -40,6 +41,7 @@ from db.tables import (
     evidence,
     followup,
     form_copy,
+    form_version,
     journal,
     measure,
     own_text,
@@ -74,6 +76,7 @@ def everything(db: Database, now: datetime) -> WholeDatabase:
             own_texts=_values(connection, own_text, own_text_value),
             risks=_values(connection, risk, risk_value),
             forms=_values(connection, form_copy, held_form_value),
+            form_versions=_values(connection, form_version, form_version_value),
             files=_values(connection, attachment, _held_file),
             summaries=_values(connection, summary, summary_value),
             counters=_counters(connection),
@@ -131,3 +134,8 @@ def _versions(connection: Connection) -> Iterator[tuple[str, int]]:
     changed = select(answer.c.followup_id, answer.c.question, answer.c.version).where(answer.c.version != 1)
     for of, question, number in connection.execute(changed):
         yield f"answer/{of}/{question}", number
+    held = form_version.c
+    for form, which, number in connection.execute(
+        select(held.form, held.number, held.version).where(held.version != 1)
+    ):
+        yield f"form_version/{form}/{which}", number

@@ -5,25 +5,29 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, bindparam, delete, text
 from sqlalchemy.sql import Executable
 
 from checklists.change import Act, Action, SubjectKind
 from checklists.values import Frozen, Refused
-from db.chain import Chain, Told
+from db.chain import Chain, Told, in_order
 from db.derived import refresh_after
 from db.ids import made_id
 from db.place import Place
 from db.problems import DatabaseRefused, told
 from db.rows import Cell
+from db.tables import draft
 
+DROPPED_DRAFT = delete(draft).where(draft.c.key == bindparam("wanted"))
 _COUNT = text(
     "INSERT INTO counter (name, last) VALUES (:name, :n) "
     "ON CONFLICT (name) DO UPDATE SET last = counter.last + :n RETURNING last"
 )
-_FLUSH_AT = 5_000
+_FLUSH_AT = 1_000
+_LARGE_CACHE = -16_000
+"""Kibibytes, as SQLite counts them; an index is written all over, not at its end."""
 
 
 class Write:
@@ -91,7 +95,7 @@ class Write:
 
 
 def _values(value: Frozen | dict[str, object] | None) -> dict[str, object] | None:
-    return value.model_dump(mode="json") if isinstance(value, Frozen) else value
+    return None if value is None else in_order(value)
 
 
 class RolledBack(Exception):
@@ -109,11 +113,27 @@ class Writer:
 
     @contextmanager
     def transaction(self, act: Act) -> Generator[Write]:
-        """BEGIN IMMEDIATE, the journal's head locked, the body, its journal entries, COMMIT. Any error undoes all."""
+        """BEGIN IMMEDIATE, the journal's head locked, the body, its journal entries, COMMIT. Any error undoes all.
+
+        The draft that the act makes a record of is dropped in it: text is a draft or a record, never neither.
+        """
         with self.unjournalled() as connection:
             write = Write(connection, act)
             yield write
             write.flush()
+            if act.draft:
+                connection.execute(DROPPED_DRAFT, {"wanted": act.draft})
+
+    @contextmanager
+    def large(self, act: Act) -> Generator[Write]:
+        """As `transaction`, for many rows: more of the file stays in memory meanwhile, so that less is read again."""
+        with self.lock, told(self._shown), ExitStack() as after:
+            if driver := self._driver:
+                (usual,) = driver.execute("PRAGMA cache_size").fetchone()
+                driver.execute(f"PRAGMA cache_size = {_LARGE_CACHE}")
+                after.callback(driver.execute, f"PRAGMA cache_size = {usual}")
+            with self.transaction(act) as write:
+                yield write
 
     @contextmanager
     def unjournalled(self) -> Generator[Connection]:
@@ -131,9 +151,13 @@ class Writer:
 
     def _leave_nothing_open(self) -> None:
         """A COMMIT that fails, on a full disk or a lock, leaves its transaction open; it must not stay so."""
-        driver = self.connection.connection.driver_connection
-        if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
+        if (driver := self._driver) and driver.in_transaction:
             driver.rollback()
+
+    @property
+    def _driver(self) -> sqlite3.Connection | None:
+        driver = self.connection.connection.driver_connection
+        return driver if isinstance(driver, sqlite3.Connection) else None
 
 
 class Reader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -14,12 +14,16 @@ from checklists.contract import Contract, Supplier
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
 from checklists.followup import FollowUp
+from checklists.form_version import FormVersion
+from checklists.intake import Problem
 from checklists.measure import Measure
 from checklists.proposals import Decision
+from checklists.requirements import RequirementSets, refuse_other_parameters
 from checklists.settings import OwnText, PrioritisedRisk, Setting
 from checklists.values import Frozen, InputRefused, Refused, canonical_json
 from checklists.whole import (
     SCHEMA,
+    SINCE,
     HeldAnswer,
     HeldEntry,
     HeldFile,
@@ -47,6 +51,7 @@ _RECORDS: Final[Mapping[str, type[Frozen]]] = {
     "own_texts": OwnText,
     "risks": PrioritisedRisk,
     "forms": HeldForm,
+    "form_versions": FormVersion,
     "files": HeldFile,
     "summaries": HeldSummary,
     "journal": HeldEntry,
@@ -110,8 +115,8 @@ def whole_of(raw: bytes, name: str) -> WholeDatabase:
     document = parse_json(raw, name)
     if not isinstance(document, dict) or HEAD not in document:
         raise InputRefused("export_not_ours", file=name)
-    head = _head(document[HEAD], name)
-    parts = (*_TABLES, *_RECORDS)
+    head, schema = _head(document[HEAD], name)
+    parts = [part for part in (*_TABLES, *_RECORDS) if SINCE.get(part, 1) <= schema]
     for part in parts:
         if part not in document:
             raise InputRefused("export_part_missing", file=name, part=part)
@@ -119,12 +124,30 @@ def whole_of(raw: bytes, name: str) -> WholeDatabase:
         if key != HEAD and key not in parts:
             raise InputRefused("export_part_unknown", file=name, part=key[:60])
     held: dict[str, object] = {part: _table(document[part], part, name) for part in _TABLES}
-    held |= {part: tuple(_records(document[part], part, name)) for part in _RECORDS}
+    held |= {part: tuple(_records(document[part], part, name)) for part in _RECORDS if part in parts}
+    held |= dict.fromkeys((part for part in _RECORDS if part not in parts), ())
     # Each record has been judged in its place, so that the whole is only put together.
     return WholeDatabase.model_construct(None, **head, **held)
 
 
-def _head(head: Json, name: str) -> dict[str, str]:
+def other_parameters(contracts: Iterable[Contract], sets: RequirementSets) -> tuple[Problem, ...]:
+    """Numbers of contracts' own that their sets do not have, or not so, by path. They are taken in as they stand."""
+    found: list[Problem] = []
+    for place, contract in enumerate(contracts):
+        for number, held in enumerate(contract.requirement_sets):
+            for key, value in held.parameters.items():
+                one = held.model_copy(update={"parameters": {key: value}})
+                try:
+                    refuse_other_parameters(one, sets)
+                except Refused as refused:
+                    path = f"contracts[{place}].requirement_sets[{number}].parameters.{key[:60]}"
+                    told = {name: str(each) for name, each in refused.params.items()}
+                    found.append(Problem(code=refused.code, params=told, field=path, fatal=False))
+    return tuple(found)
+
+
+def _head(head: Json, name: str) -> tuple[dict[str, str], int]:
+    """What the head tells, and the number of the format."""
     schema = head.get("schema") if isinstance(head, dict) else None
     if not isinstance(head, dict) or not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
         raise InputRefused("export_without_version", file=name)
@@ -137,7 +160,7 @@ def _head(head: Json, name: str) -> dict[str, str]:
         if not isinstance(text, str):
             raise InputRefused("export_wrong_value", file=name, path=f"{HEAD}.{key}", problem="text")
         told[key] = text
-    return told
+    return told, schema
 
 
 _NUMBERS: Final = TypeAdapter(dict[str, int])

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from checklists.act import OSLO, Act
 from checklists.words import N_, words
 from tui.desk import Desk
+from tui.form_files import FolderWatch
 from tui.look import THEMES
 from tui.shell import Shell
 from tui.widgets.bars import MODES as PLACES
@@ -124,6 +125,7 @@ class Aktsom(Shell):
         self.signalled = 0
         """The signal that ended this run, if one did."""
         self._changes = 0
+        self._folder = FolderWatch(forms_folder)
         self._seen: WeakKeyDictionary[Screen[None], int] = WeakKeyDictionary()
         for look in THEMES:
             self.register_theme(look)
@@ -134,15 +136,18 @@ class Aktsom(Shell):
     def text(self, msgid: str, **params: object) -> str:
         return words(self.language).text(msgid, **params)
 
-    def library(self) -> Library:
-        """The shipped forms and the person's own. Raises InputRefused for a folder or file that cannot be read."""
+    def library(self, db: Database) -> Library:
+        """Every form: shipped, in the database, in the person's folder; its `refused` tells what cannot be used.
+
+        Read at the desk. Raises InputRefused for a folder that cannot be read.
+        """
         from tui.folder import library_of
 
-        return library_of(self.forms_folder)
+        return library_of(self.forms_folder, db)
 
-    def act(self, why: str = "") -> Act:
-        """This person, now."""
-        return Act(self.actor, self.clock(), why)
+    def act(self, why: str = "", draft: str = "") -> Act:
+        """This person, now. `draft` is the key of the draft that becomes a record by it."""
+        return Act(self.actor, self.clock(), why, draft)
 
     def wall_time(self) -> str:
         return self.clock().astimezone(OSLO).strftime("%H:%M:%S")
@@ -158,6 +163,7 @@ class Aktsom(Shell):
         try:
             self.first_seq, _ = await self.desk.read(lambda db: db.journal.head())
             settings = await self.desk.read(lambda db: db.settings.all())
+            await self.desk.read(lambda _: self._folder.changed())
         except Refused as refused:
             self.refused = worded(refused, self.language)
             self.exit(return_code=4, message=self.refused)
@@ -176,9 +182,14 @@ class Aktsom(Shell):
         from tui.screens.place import Place
 
         try:
-            if await self.desk.read(lambda db: db.changed_elsewhere()):
+            written = await self.desk.read(lambda db: db.changed_elsewhere())
+            forms = await self.desk.read(lambda _: self._folder.changed())
+            if written or forms:
                 self.touched()
                 if isinstance(self.screen, Place):
+                    if forms and self.screen.mode == "forms":
+                        # First, so that what reading finds wrong stands in its place.
+                        self.screen.tell(self.text(N_("The folder of forms was read again.")))
                     await self.screen.reload()
         except Refused as refused:
             self.tell_refusal(refused)
@@ -241,9 +252,9 @@ class Aktsom(Shell):
 
     async def action_leave(self) -> None:
         """Quit: what is being written is kept as a draft, and what was asked is written, before the end."""
-        from tui.dialogs.ask import AskText
+        from tui.dialogs.writing import Writing
 
-        if isinstance(self.screen, AskText):
+        if isinstance(self.screen, Writing):
             self.screen.keep_draft()
         self.exit()
 

@@ -1,27 +1,30 @@
-"""The person's own folder of form files."""
+"""The library of whoever works here: shipped forms, the organisation's own, and the person's folder of form files."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checklists.library import Library
 from checklists.values import InputRefused
 from checklists.yamlfile import MOST_BYTES
 from exchange.files import read_given
+from tui.form_files import form_files
+
+if TYPE_CHECKING:
+    from db.database import Database
 
 
-def library_of(folder: Path | None) -> Library:
-    """The shipped forms, with those of `folder`. Raises InputRefused for a folder or file that cannot be read."""
-    library = Library()
+def library_of(folder: Path | None, db: Database | None = None) -> Library:
+    """The shipped forms, with those of the database and, as drafts, those of `folder`.
+
+    A file that cannot be used is told in `refused`, and the rest is there. Raises InputRefused for a folder that
+    cannot be read.
+    """
+    library = db.forms.library() if db else Library()
     for file in form_files(folder) if folder else ():
-        library = library.with_text(read_given(file, limit=MOST_BYTES).raw, file.name)
+        try:
+            library = library.with_text(read_given(file, limit=MOST_BYTES).raw, file.name)
+        except InputRefused as refused:
+            library = library.without(refused)
     return library
-
-
-def form_files(folder: Path) -> tuple[Path, ...]:
-    """The form files in a folder, sorted by name."""
-    try:
-        found = sorted(folder.iterdir())
-    except OSError:
-        raise InputRefused("forms_folder_missing", folder=str(folder)) from None
-    return tuple(file for file in found if file.suffix in (".yaml", ".yml") and not file.name.startswith("."))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from checklists.words import N_
+from typing import TYPE_CHECKING
+
+from checklists.words import N_, words
+
+if TYPE_CHECKING:
+    from checklists.finding import Finding
 
 PROBLEMS = {
     # The file
@@ -183,3 +188,13 @@ REMEDIES = {
     "write_whole_number": N_("Write a whole number."),
 }
 """Code of a remedy → what to do."""
+
+
+def problem_text(found: Finding, language: str) -> str:
+    """What is wrong."""
+    return words(language).text(PROBLEMS[found.code], **found.params)
+
+
+def remedy_text(found: Finding, language: str) -> str:
+    """What to do about it."""
+    return words(language).text(REMEDIES[found.remedy], **{"question": found.question, **found.params})

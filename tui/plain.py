@@ -31,7 +31,8 @@ def _shown(char: str) -> str:
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """`text` in exactly `width` cells: padded, or cut with an ellipsis."""
-    text = visible(text)
+    # Of a long text only its beginning can be seen. A letter may carry marks that take no cell of their own.
+    text = visible(text[: 8 * max(width, 0) + 64])
     length = cell_len(text)
     if length > width:
         return set_cell_size(text, max(0, width - 1)) + ("…" if width > 0 else "")

@@ -9,23 +9,34 @@ from checklists.refused import Refused
 from checklists.words import words
 from tui import (
     form_findings,
+    refusals_answers,
     refusals_care,
     refusals_command,
     refusals_database,
     refusals_domain,
     refusals_import,
+    refusals_workbook,
 )
 
 SENTENCES: dict[str, str] = {
     **form_findings.PROBLEMS,
     **form_findings.REMEDIES,
     **refusals_import.SENTENCES,
+    **refusals_workbook.SENTENCES,
     **refusals_database.SENTENCES,
     **refusals_care.SENTENCES,
     **refusals_command.SENTENCES,
     **refusals_domain.SENTENCES,
+    **refusals_answers.SENTENCES,
 }
 """Every code of every room and its sentence."""
+
+_STATUSES = {
+    "followup": "followup_statuses",
+    "deviation": "deviation_statuses",
+    "measure": "measure_statuses",
+}
+"""What a refusal is about, and the list that its status is a code of."""
 
 
 def worded(refused: Refused, language: str) -> str:
@@ -50,10 +61,22 @@ def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
     """
     told = {key: _shown(value, language) for key, value in params.items()}
     told |= {key: told[own] for key in params if (own := f"{key}_{language}") in told}
+    told |= _statuses(params, language)
     msgid = SENTENCES.get(code)
     if msgid is None:
         return f"{code}: " + ", ".join(f"{key}={value}" for key, value in told.items())
     return words(language).text(msgid, **told)
+
+
+def _statuses(params: Mapping[str, object], language: str) -> dict[str, str]:
+    """The statuses among the parameters in words."""
+    listed = next((name for about, name in _STATUSES.items() if about in params), None)
+    given = {key: str(params[key]) for key in ("status", "wanted") if key in params}
+    if listed is None or not given:
+        return {}
+    from checklists.codelists import codes, label
+
+    return {key: label(listed, code, language) for key, code in given.items() if code in codes(listed)}
 
 
 def _shown(value: object, language: str) -> object:

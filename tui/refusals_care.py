@@ -26,6 +26,9 @@ _EXPORT: dict[str, str] = {
 }
 _COPIES: dict[str, str] = {
     "backup_onto_itself": N_("{file} is the database itself. Name another file for the copy."),
+    "backup_not_permitted": N_(
+        "Nothing may be written in the folder {folder}. Name a file in a folder of yours for the copy."
+    ),
     "restore_onto_itself": N_("{file} is the database itself. Name the copy that is to be put back."),
     "restore_needs_force": N_(
         "There is a database at {database}. With --force it is replaced, and kept beside under another name."

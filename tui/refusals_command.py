@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     ),
     "method_is_the_forms": N_("The method of {form} is {method}. Only requirements_review takes another."),
     "no_short_form": N_("{form} has no short form. Leave --short out."),
+    "proposal_or_all": N_("Name one proposal, or give --all for every one that is left."),
     "followup_of_another": N_("{followup} is not a follow-up of {contract}."),
     "deviation_of_another": N_("{deviation} is at another contract or supplier than {followup}."),
     "found_in_future": N_("The deviation was found {date}, which has not come yet. Check the date."),

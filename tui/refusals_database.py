@@ -80,6 +80,10 @@ SENTENCES: dict[str, str] = {
     "conflict": N_(
         "{subject} has been changed by somebody else since you read it; nothing was overwritten. Look at it again."
     ),
+    "sign_conflict": N_(
+        "{subject} has been changed by somebody else since you read it, so {followup} is not signed. "
+        "Look at it, then sign."
+    ),
     "unknown_contract": N_("No contract has the id or reference “{id}”."),
     "ambiguous_reference": N_(
         "Several contracts have the reference “{reference}” ({contracts}); name one by its id."

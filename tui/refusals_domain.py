@@ -33,10 +33,26 @@ SENTENCES: dict[str, str] = {
     "reason_needed": N_("A reason is needed. Write one sentence that says why."),
     "followup_signed": N_("{followup} was signed {date} by {by}. Reopen it with a reason to change it."),
     "followup_withdrawn": N_("{followup} has been withdrawn and cannot be changed."),
+    "outcome_from_answers": N_(
+        "What {followup} looked into and how it went follow from its answers. Change the answers instead."
+    ),
+    "themes_needed": N_("Say what {followup} looked into: at least one theme."),
     "outcome_needed": N_("Say how the control went: ok, remarks or deviations."),
+    # numbers of a contract's own
+    "parameter_not_a_number": N_(
+        "{parameter}: “{given}” is not a whole number from 0 up. Write digits only."
+    ),
+    "parameter_too_large": N_("{parameter}: {given} is too much. The most it can be is {most}."),
+    "parameter_of_no_set": N_(
+        "The requirement set {set} has no number called {key}. Its numbers: {parameters}."
+    ),
     # answers
     "unknown_question": N_(
         "The form {form} has no question {question}. `aktsom followup show` lists the keys."
+    ),
+    "unknown_question_mistyped": N_("The form {form} has no question {question}. The nearest is {nearest}."),
+    "unknown_question_column": N_(
+        "{question} is no question of {form} but a column of its table {table}: give rows of {table}."
     ),
     "question_hidden": N_(
         "The question {question} is not asked, given the other answers. Change those first."
@@ -60,8 +76,8 @@ SENTENCES: dict[str, str] = {
     "not_a_whole_number": N_("{question}: “{given}” is not a whole number."),
     "constraint": N_("{question}: {message}"),
     "no_answer_last_year": N_("{question} was not answered last year, so there is nothing to keep."),
-    "answers_missing": N_("{count} required answers are missing: {questions}."),
-    "proposals_undecided": N_("{count} proposals are not decided: {proposals}. Confirm or dismiss each."),
+    "answers_missing": N_("Required answers are missing ({count}): {questions}."),
+    "proposals_undecided": N_("Proposals are not decided ({count}): {proposals}. Confirm or dismiss each."),
     "unknown_proposal": N_("There is no proposal {proposal}. The proposals: {proposals}."),
     "proposal_decided": N_("The proposal {proposal} has been decided already ({outcome})."),
     # deviations and measures
@@ -69,6 +85,11 @@ SENTENCES: dict[str, str] = {
         "The deadline {deadline} is before the day it was found, {found}. Correct it."
     ),
     "unknown_status": N_("There is no status {status}. The statuses: {statuses}."),
+    "clause_of_no_set": N_("{contract} has no clause {clause}. Its clauses: {clauses}."),
+    "contract_without_clauses": N_(
+        "{contract} has no requirement set, so it has no clause {clause}. Give the contract its set first."
+    ),
+    "ladder_ended": N_("Rung {rung} is the last of the sanctions, and it has been taken. Name another rung."),
     "deviation_ended": N_("{deviation} has ended (status: {status}). Reopen it with a reason first."),
     "step_backwards": N_("{deviation} is at {status} and cannot go back to {wanted}."),
     "deviation_open": N_("{deviation} is open already."),
@@ -96,10 +117,49 @@ SENTENCES: dict[str, str] = {
     "setting_not_a_number": N_("{key}: “{given}” is not a number that fits here."),
     # forms
     "form_has_errors": N_(
-        "{file} cannot be used as a form: {count} errors, the first on line {line}. `aktsom forms check` tells all."
+        "{file} cannot be used as a form. Errors: {count}, the first on line {line}. `aktsom forms check` tells all."
     ),
-    "form_unknown": N_("There is no form {form}. The nearest is {nearest}; there are: {forms}."),
+    "form_unknown": N_("There is no form {form}. There are: {forms}."),
+    "form_mistyped": N_("There is no form {form}. The nearest is {nearest}; there are: {forms}."),
     "form_version_unknown": N_("{form} has no version {version}. There are: {versions}."),
+    "form_version_published": N_(
+        "{form} version {version} is published with other content, and that never changes. Raise the version."
+    ),
+    "form_version_not_higher": N_(
+        "{form} version {version} is not above version {newest}, which is published. Raise the version."
+    ),
+    "form_has_faults": N_(
+        "{form} version {version} cannot be published. Errors: {count}. Mend them; `aktsom forms check` tells all."
+    ),
+    "form_key_type_changed": N_(
+        "{form} version {version}: the key {key} is {type}, but was {was} in version {earlier}. Use a new key."
+    ),
+    "form_without_draft": N_(
+        "{form} has no draft to publish; its newest version is {version}. Raise the version in its file first."
+    ),
+    "form_never_published": N_(
+        "{form} has not been published in that version, so there is nothing to retire."
+    ),
+    "form_is_draft": N_(
+        "{form} version {version} is a draft that nothing rests on, so there is nothing to retire."
+    ),
+    "form_retired": N_(
+        "{form} version {version} was retired {date}: no follow-up begins on it. Choose another form."
+    ),
+    "upgrade_to_draft": N_(
+        "{form} version {version} is a draft. Publish it before a follow-up is taken to it: `aktsom forms publish`."
+    ),
+    "upgrade_other_form": N_("{followup} is on the form {form}, and can only be taken to a version of that."),
+    "upgrade_same_form": N_("{followup} is on that version of {form} already (version {version})."),
+    "upgrade_not_newer": N_(
+        "{followup} is on version {version}, which is newer than {to}. It can only be taken to a newer one."
+    ),
+    "upgrade_while_sent": N_(
+        "{followup} is out at the supplier, who answers version {version}. Upgrade it when it has come back."
+    ),
+    "upgrade_conflict": N_(
+        "{followup} has changed since the upgrade was shown. Nothing was done; look at it again."
+    ),
     "form_version_differs": N_(
         "{file}: {form} version {version} exists already with other content. Raise its version."
     ),

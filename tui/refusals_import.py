@@ -99,7 +99,7 @@ _CSV: dict[str, str] = {
     "csv_too_many_columns": N_("{file}, row {line}: more than {limit} columns. Remove those not needed."),
     "csv_too_many_rows": N_("{file} has more than {limit} rows. Split it into several files."),
     "csv_ragged": N_(
-        "{file}, row {line}: {found} cells where the headings have {expected}. Correct the row."
+        "{file}, row {line}: there are not as many cells ({found}) as headings ({expected}). Correct the row."
     ),
     "headings_not_known": N_(
         "{file}: no heading of ours in row {line} ({found}). `aktsom import --headings` prints them."
@@ -137,11 +137,9 @@ _ROWS: dict[str, str] = {
     ),
     "date_unreadable": N_("{found} is not a date. Write it as 2026-12-31 or 31.12.2026."),
     "options_do_not_pair": N_(
-        "There are {options} options and {notices} notice dates. Give one date for each, separated by semicolons."
+        "Options: {options}, but notice dates: {notices}. Give one date for each, separated by semicolons."
     ),
-    "requirement_set_unknown": N_(
-        "There is no requirement set {found}. Write its code, as the register shows it."
-    ),
+    "requirement_set_unknown": N_("There is no requirement set {found}. There are: {sets}."),
     "framework_unreadable": N_("{found} is neither yes nor no. Write yes if it is a framework agreement."),
     "risk_unreadable": N_("{found} is no level of risk. Write low, medium or high."),
     "country_unknown": N_("{found} is no country. Write NO, NOR or Norway."),
@@ -152,7 +150,7 @@ _ROWS: dict[str, str] = {
         "{found} is no valid Norwegian organisation number. Correct it; for a foreign supplier give the country."
     ),
     "suppliers_do_not_pair": N_(
-        "{names} names and {numbers} numbers in one row. Give each supplier its own row."
+        "Names: {names}, but numbers: {numbers}, in one row. Give each supplier its own row."
     ),
     "cpv_unreadable": N_("{found} is no CPV code. Write eight digits, or leave it empty."),
     "json_wrong_type": N_("The value must be: {wanted}."),
@@ -163,7 +161,7 @@ _NOTES: dict[str, str] = {
     "heading_unknown": N_("The column “{heading}” is none of ours and was left out."),
     "reference_from_title": N_("There is no column of references, so the title stands for it."),
     "csv_read_as_mac": N_("The file was read as text from an older Mac. Check names with æ, ø and å."),
-    "characters_removed": N_("{count} invisible or control characters were removed from the texts."),
+    "characters_removed": N_("Invisible or control characters were left out: {count}."),
     "row_repeated": N_("The row says the same as another row of {reference}."),
     "category_unknown": N_("“{found}” is no category of ours. It is kept beside the category “other”."),
     "type_unknown": N_("“{found}” is neither goods, services nor works. The type is left open."),

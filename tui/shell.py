@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import App
-from textual.events import Event, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
 from tui.plain import inert
+from tui.typed import Passed, TypedAhead
 
 if TYPE_CHECKING:
     from checklists.refused import Refused
@@ -18,6 +20,10 @@ class Shell(App[None]):
     """The app around its modes."""
 
     language: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed = TypedAhead(self, super().on_event)
 
     def go_back(self) -> None:
         """Back to where this was opened from; in a mode's first place there is nothing behind."""
@@ -48,7 +54,12 @@ class Shell(App[None]):
                 screen.tell_problem(told)
 
     async def on_event(self, event: Event) -> None:
-        """What is pasted cannot steer the terminal, and is refused where it is more than can ever be kept."""
+        """Keys act in their order, and on nothing once the program is ending.
+
+        What is pasted cannot steer the terminal, and is refused where it is more than can ever be kept.
+        """
+        if isinstance(event, InputEvent | Paste) and not self.screen_stack:
+            return
         if isinstance(event, Paste):
             from checklists.cleaning import TEXT_LIMIT
             from checklists.refused import Refused
@@ -57,7 +68,34 @@ class Shell(App[None]):
                 self.tell_refusal(Refused("text_too_long", limit=TEXT_LIMIT, length=len(event.text)))
                 return
             event.text = inert(event.text)
-        await super().on_event(event)
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.typed.take(event)
+        else:
+            await super().on_event(event)
+
+    @on(Passed)
+    def key_is_done(self, event: Passed) -> None:
+        event.way.arrived()
+
+    def busy(self, key: str) -> bool:
+        """Is something still being opened that this key may be meant for?
+
+        A dialog that has been answered, a place that is read for the first time, and an action that may yet ask
+        something. The keys of the app itself and going back need nothing of a place but that it is there.
+        """
+        from tui.dialogs.dialog import Dialog
+
+        screen = self.screen
+        running = [worker for worker in self.workers if not worker.is_finished]
+        acting = [worker.node for worker in running if worker.group == "default"]
+        if isinstance(screen, Dialog):
+            return screen in acting or screen.busy  # pyright: ignore[reportUnknownMemberType] -- of any dialog
+        if acting:
+            return True
+        here = screen._bindings.key_to_bindings.get(key, ())  # pyright: ignore[reportPrivateUsage] -- Textual shows only those that act now
+        if key in self._bindings.key_to_bindings or any(binding.action == "back" for binding in here):
+            return False
+        return any(worker.group == "load" and worker.node is screen for worker in running)
 
     def _fatal_error(self) -> None:
         """A fault ends the app with one sentence: no locals, no text that somebody wrote."""

@@ -65,6 +65,8 @@ _FINDING = re.compile(
     r"\b(?:fun\w*|avdekk\w*|avdekt|registrert\w*|konstatert\w*|påvist\w*|found|find|registered|uncovered|identified"
     r"|uten|utan|without)\b"
 )
+_QUOTED = re.compile(r"«[^»]*»")
+"""What somebody else says, told in their words: the text that quotes it does not claim it."""
 _UNANSWERED = re.compile(r"cannot be answered|\bkan\s+(?:ikke|ikkje)\b[^.]{0,20}svar")
 _NARROWED: Final = (
     "critical",
@@ -86,7 +88,7 @@ def contradictions(made: Summary) -> Iterator[Notice]:
     """What the own texts say against the figures: wrong numbers, mixed-up ones, and `no deviations` unfounded."""
     known = known_figures(made)
     for part in PARTS:
-        text = made.own_texts.get(part, "")
+        text = _QUOTED.sub("«»", made.own_texts.get(part, ""))
         told = list(claims(text)) if text else []
         for claim in told:
             yield from _against(claim, part, known, made.goal.agreements)

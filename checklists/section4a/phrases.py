@@ -63,6 +63,11 @@ class Telling:
         plain = " ".join(text.split())
         return plain if not plain or plain[-1] in ".!?…»”" else f"{plain}."
 
+    def quoted(self, text: str) -> str:
+        """Another's exact words as the end of a sentence: a full stop of theirs stays theirs and ends it."""
+        said = " ".join(text.split())
+        return f"«{said}»" if said.endswith((".", "!", "?", "…")) else f"«{said}»."
+
     def listed(self, things: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
         if len(things) < 2:

@@ -173,11 +173,10 @@ def _position(row: DeviationRow, telling: Telling) -> str:
     if not row.disputed:
         return ""
     text = telling.words.text
-    said = "" if row.position_names_firm else " ".join(row.position_text.split())
-    if said:
+    if row.position_text.strip() and not row.position_names_firm:
         return text(
-            "We hold that the requirement is not met; the supplier disputes this and states: «{text}».",
-            text=said.rstrip("."),
+            "We hold that the requirement is not met; the supplier disputes this and states: {quote}",
+            quote=telling.quoted(row.position_text),
         )
     return text("We hold that the requirement is not met; the supplier disputes this.")
 

@@ -25,7 +25,7 @@ def _group(rows: Sequence[DeviationRow], telling: Telling) -> Line:
     kind = telling.label("deviation_types", first.type)
     name = telling.capital(kind)
     return item(
-        words.count("{type}: {n} deviation.", "{type}: {n} deviations.", telling.n(len(rows)), type=name),
+        words.text("{type} ({n} in all).", n=telling.number(len(rows)), type=name),
         words.text("Where: {place}.", place=place(first.place, telling)),
         _measures(rows, telling),
         _status(rows, telling),
@@ -92,11 +92,11 @@ def _disputed(rows: Sequence[DeviationRow], telling: Telling) -> str:
         "{n} is disputed by the supplier.", "{n} are disputed by the suppliers.", telling.n(len(disputed))
     )
     said = dict.fromkeys(
-        " ".join(row.position_text.split()).rstrip(".")
+        telling.quoted(row.position_text)
         for row in disputed
-        if row.position_text and not row.position_names_firm
+        if row.position_text.strip() and not row.position_names_firm
     )
-    sides = [telling.words.text("The supplier states: «{text}».", text=text) for text in said]
+    sides = [telling.words.text("The supplier states: {quote}", quote=quote) for quote in said]
     return " ".join((told, *sides))
 
 

@@ -36,7 +36,7 @@ _PLAIN: Final[Mapping[str, str]] = {
     "effect_missing": N_("4.A.1 does not say how the effect is measured. Set it."),
     "purchase_value_missing": N_("The purchase value of {year} is not stated. Set it with its source."),
     "goal_missed_without_reason": N_(
-        "The goal was {goal} agreements, {done} were followed up, and no reason is given. Set the reason."
+        "Goal for the year: {goal}; followed up: {done}; and no reason is given. Set the reason."
     ),
 }
 

@@ -12,6 +12,7 @@ from checklists.listed import ContractLine, ContractOrder, ContractQuery, Page
 from db.columns import WORDS
 from db.derived import nothing_asked
 from db.folding import matching
+from db.registers.broad import BroadHits, broad_page
 from db.registers.deadlines import by_deadline, next_of
 from db.registers.paging import After, Key, Lines, Stretch, fetch, number, word
 from db.tables import contract, contract_supplier, derived_contract
@@ -47,11 +48,17 @@ def contract_page(
     else:
         counted = _COUNT_DUE if query.due_by else _COUNT
         total = connection.execute(counted.where(*searched, *filters)).scalar_one()
-    lines = _LINES.where(*searched, *_filters(query, today.isoformat(), walking=True))
+    walked = _filters(query, today.isoformat(), walking=True)
+    lines = _LINES.where(*searched, *walked)
     if query.order == "next":
         found = by_deadline(connection, lines, after, limit, today=today, descending=query.descending)
     else:
-        found = fetch(connection, lines, _stretches(query.order, query.descending), after, limit)
+        stretches = _stretches(query.order, query.descending)
+        found = None
+        if found_words is not None and found_words > FEW:
+            hits = BroadHits(query.search, found_words, searched[0])
+            found = broad_page(connection, _LINES.where(*walked), stretches[0], hits, after, limit)
+        found = found or fetch(connection, lines, stretches, after, limit)
     return Page(tuple(contract_line(row, today) for row in found.rows), found.after, total)
 
 

@@ -33,6 +33,7 @@ from db.rows.followup import (
     followup_value,
     form_row,
 )
+from db.rows.form import form_version_row, form_version_value
 from db.rows.settings import (
     held_form_value,
     own_text_row,
@@ -61,6 +62,8 @@ __all__ = [
     "followup_row",
     "followup_value",
     "form_row",
+    "form_version_row",
+    "form_version_value",
     "held_form_value",
     "measure_row",
     "measure_value",

@@ -75,29 +75,26 @@ def supplier_value(row: Row) -> Supplier:
 def contract_row(contract: Contract, suppliers: Sequence[Supplier], version: int = 1) -> dict[str, Cell]:
     """Every column of a contract. `suppliers` are its own, in order."""
     value, yearly = contract.value, contract.yearly_value
-    return {
-        "nr": number_in(contract.id),
-        "version": version,
-        **cells(contract, _CONTRACT),
-        "value": value.thousandths if value else None,
-        "currency": value.currency if value else None,
-        "yearly_value": yearly.thousandths if yearly else None,
-        "yearly_currency": yearly.currency if yearly else None,
-        **_derived(contract),
-        **with_suppliers(contract, suppliers),
-    }
+    row = cells(contract, _CONTRACT)
+    row["nr"], row["version"] = number_in(contract.id), version
+    row["value"], row["currency"] = (value.thousandths, value.currency) if value else (None, None)
+    row["yearly_value"] = yearly.thousandths if yearly else None
+    row["yearly_currency"] = yearly.currency if yearly else None
+    row.update(_derived(contract))
+    row.update(with_suppliers(contract, suppliers))
+    return row
 
 
 def with_suppliers(contract: Contract, suppliers: Sequence[Supplier]) -> dict[str, Cell]:
     """The columns of a contract that its suppliers' names stand in."""
-    names = ", ".join(supplier.name for supplier in suppliers)
-    numbers = " ".join(supplier.number or "" for supplier in suppliers)
+    names = ", ".join([supplier.name for supplier in suppliers])
+    numbers = " ".join([supplier.number or "" for supplier in suppliers])
     own = (contract.id, contract.reference, contract.title, contract.responsible, contract.case_reference)
     return {"supplier_names": names, "folded": folded(*own, contract.cpv, names, numbers)}
 
 
 def _derived(contract: Contract) -> dict[str, Cell]:
-    option = contract.next_option
+    option = contract.next_option if contract.options else None
     return {
         "first_day": _iso(contract.first_day),
         "last_day": _iso(contract.last_day),
@@ -134,15 +131,18 @@ def contract_value(row: Row, suppliers: tuple[str, ...]) -> Contract:
 
 def says_the_same(contract: Contract, names: Iterable[str], row: Row) -> bool:
     """Does the row already hold these fields of `contract`? Suppliers, which are rows of their own, are left out."""
+    held = contract.__dict__
     for name in names:
         if name in _MONEY:
             money = contract.value if name == "value" else contract.yearly_value
-            held = (row[name], row[_MONEY[name]])
-            if held != ((money.thousandths, money.currency) if money else (None, None)):
+            if (row[name], row[_MONEY[name]]) != (
+                (money.thousandths, money.currency) if money else (None, None)
+            ):
                 return False
         elif name in _BY_NAME:
-            field = _BY_NAME[name]
-            if row[field.column] != field.out(getattr(contract, name)):
+            _, column, out, _, as_it_is = _BY_NAME[name]
+            part = held[name]
+            if row[column] != (part if type(part) in as_it_is else out(part)):
                 return False
     return True
 

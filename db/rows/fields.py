@@ -6,29 +6,32 @@ Nothing is cleaned or corrected on the way out of the database: what was tampere
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
 from checklists.values import Refused, canonical_json
 from db.problems import RowUnreadable
+from db.rows.remembered import Remembered
 
 Cell = str | int | bytes | None
 Row = Mapping[str, Cell]
 ModelT = TypeVar("ModelT", bound=BaseModel)
+_TEXT, _WHOLE, _NOTHING = frozenset({str}), frozenset({int}), frozenset({type(None)})
+_MAYBE_TEXT = _TEXT | _NOTHING
 _NAMES = TypeAdapter(tuple[str, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One attribute of a value and the column that holds it."""
 
     name: str
     column: str
     out: Callable[[object], Cell]
     back: Callable[[Cell], object]
+    as_it_is: frozenset[type] = frozenset()
+    """Types whose values `out` gives back unchanged; it need not be called for them."""
 
 
 Fields = tuple[Field, ...]
@@ -36,8 +39,37 @@ Fields = tuple[Field, ...]
 
 def cells(value: BaseModel, fields: Fields) -> dict[str, Cell]:
     """The columns of `value` that hold its own fields."""
-    held = value.__dict__
-    return {field.column: field.out(held[field.name]) for field in fields}
+    model, held = type(value), value.__dict__
+    plan = _plans.get(model)
+    if plan is None or plan.fields is not fields:
+        plan = _plans[model] = _planned(model, fields)
+    made, named = plan.unset.copy(), plan.named
+    for name in value.model_fields_set:
+        if name in named:
+            _, column, out, _, as_it_is = named[name]
+            part = held[name]
+            made[column] = part if type(part) in as_it_is else out(part)
+    return made
+
+
+class _Plan(NamedTuple):
+    """How values of one model become columns: what these hold while nobody has set their fields, and the fields."""
+
+    fields: Fields
+    unset: dict[str, Cell]
+    named: dict[str, Field]
+
+
+_plans: dict[type[BaseModel], _Plan] = {}
+
+
+def _planned(model: type[BaseModel], fields: Fields) -> _Plan:
+    unset: dict[str, Cell] = {}
+    for field in fields:
+        facts = model.model_fields[field.name]
+        default: object = None if facts.is_required() else facts.get_default(call_default_factory=True)
+        unset[field.column] = None if facts.is_required() else field.out(default)
+    return _Plan(fields, unset, {field.name: field for field in fields})
 
 
 def value_of(model: type[ModelT], fields: Fields, row: Row, **others: object) -> ModelT:
@@ -53,15 +85,15 @@ def value_of(model: type[ModelT], fields: Fields, row: Row, **others: object) ->
 
 
 def texts(*names: str) -> Fields:
-    return tuple(Field(name, name, _text_out, _text_back) for name in names)
+    return tuple(Field(name, name, _text_out, _text_back, _TEXT) for name in names)
 
 
 def texts_or_none(*names: str) -> Fields:
-    return tuple(Field(name, name, _maybe_text_out, _maybe_text_back) for name in names)
+    return tuple(Field(name, name, _maybe_text_out, _maybe_text_back, _MAYBE_TEXT) for name in names)
 
 
 def wholes(*names: str) -> Fields:
-    return tuple(Field(name, name, _whole_out, _whole_back) for name in names)
+    return tuple(Field(name, name, _whole_out, _whole_back, _WHOLE) for name in names)
 
 
 def wholes_or_none(*names: str) -> Fields:
@@ -73,7 +105,7 @@ def flags(*names: str) -> Fields:
 
 
 def days(*names: str) -> Fields:
-    return tuple(Field(name, name, _day_out, _day_back) for name in names)
+    return tuple(Field(name, name, _day_out, _day_back, _NOTHING) for name in names)
 
 
 def reference(name: str, column: str) -> Field:
@@ -88,19 +120,12 @@ def names_tuple(name: str) -> Field:
 
 def models_tuple(name: str, adapter: TypeAdapter[tuple[ModelT, ...]]) -> Field:
     """A tuple of small values, as a JSON list."""
-    # Contracts that come in together mostly share one tuple; what it is in JSON is then found once.
-    latest: list[tuple[object, str]] = [((), "[]")]
 
-    def out(value: object) -> Cell:
-        known, text = latest[0]
-        if value is known:
-            return text
+    def made(value: object) -> str:
         found = _sequence(value)
-        if not found:
-            return "[]"
-        text = canonical_json([_model(item).model_dump(mode="json") for item in found])
-        latest[0] = value, text
-        return text
+        return "[]" if not found else canonical_json([_model(item).model_dump(mode="json") for item in found])
+
+    out = Remembered(made)
 
     def back(cell: Cell) -> object:
         return () if cell == "[]" else adapter.validate_json(_text_back(cell))

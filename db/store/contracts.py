@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from checklists.change import Act, Action
 from checklists.contract import Contract, Supplier
-from checklists.intake import ImportReport, Reading
+from checklists.intake import ImportReport, Register
 from checklists.organisation import organisation_number, same_name
 from checklists.values import Refused
 from db.rows import (
@@ -88,6 +88,20 @@ class Contracts:
         with self._writer.transaction(act) as write:
             return changed_contract(write, contract, version)
 
+    def change_suppliers(
+        self, contract: Contract, suppliers: tuple[Supplier, ...], version: int, act: Act
+    ) -> int:
+        """Give a contract these suppliers in this order; its new version. Those without an id are recorded with it,
+        unless they are there already. Refused("conflict") unless the contract is still at `version`.
+        """
+        with self._writer.transaction(act) as write:
+            matching = Matching(write)
+            ids = [
+                firm.id for each in suppliers for firm in ((each,) if each.id else matching.recorded((each,)))
+            ]
+            after = contract.model_copy(update={"suppliers": tuple(dict.fromkeys(ids))})
+            return changed_contract(write, after, version)
+
     def supplier(self, id: str) -> Versioned[Supplier]:
         """Refused("unknown_supplier")."""
         with self._reader.transaction() as connection:
@@ -139,7 +153,7 @@ class Contracts:
             return changed_supplier(write, supplier, version)
 
     def take_in(
-        self, reading: Reading, act: Act, *, dry_run: bool = False, skip_bad: bool = False
+        self, register: Register, act: Act, *, dry_run: bool = False, skip_bad: bool = False
     ) -> ImportReport:
         """Take in a register: all of it or nothing. A second time changes nothing.
 
@@ -147,8 +161,8 @@ class Contracts:
         """
         report: ImportReport | None = None
         try:
-            with self._writer.transaction(act) as write:
-                intake = Intake(write, reading)
+            with self._writer.large(act) as write:
+                intake = Intake(write, register)
                 intake.run()
                 keep = not dry_run and (skip_bad or not intake.refused)
                 report = intake.report(stored=keep)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import bindparam, delete, select
 
 from checklists.change import Act, Action
 from checklists.deviation import Deviation
+from checklists.evidence import Attached
 from checklists.measure import Measure
 from checklists.values import Refused
 from db.rows import deviation_row, deviation_value, measure_row, measure_value
 from db.search import indexed, reindexed
+from db.store.evidence import added_ids
 from db.store.records import Statements, row_of, version_of
 from db.tables import deviation, measure
 from db.versioned import Versioned
@@ -48,6 +52,18 @@ class Deviations:
         with self._writer.transaction(act) as write:
             return changed_deviation(write, deviation, version)
 
+    def change_resting_on(
+        self, new: tuple[Attached, ...], after: Callable[[tuple[str, ...]], Deviation], version: int, act: Act
+    ) -> Deviation:
+        """Keep new evidence and the deviation that `after` makes of its ids: both, or neither.
+
+        Refused("conflict") unless the deviation is still at `version`; what `after` refuses leaves nothing behind.
+        """
+        with self._writer.transaction(act) as write:
+            made = after(added_ids(write, new))
+            changed_deviation(write, made, version)
+            return made
+
     def measures(self, deviation_id: str) -> tuple[Versioned[Measure], ...]:
         """The deviation's measures, the oldest first."""
         with self._reader.transaction() as connection:
@@ -69,6 +85,15 @@ class Deviations:
         """Keep a changed measure; its new version. Refused("conflict") unless it is still at `version`."""
         with self._writer.transaction(act) as write:
             return changed_measure(write, measure, version)
+
+    def change_measure_resting_on(
+        self, new: tuple[Attached, ...], after: Callable[[tuple[str, ...]], Measure], version: int, act: Act
+    ) -> Measure:
+        """Keep new evidence and the measure that `after` makes of its ids: both, or neither."""
+        with self._writer.transaction(act) as write:
+            made = after(added_ids(write, new))
+            changed_measure(write, made, version)
+            return made
 
     def of_contract(self, contract_id: str) -> tuple[Deviation, ...]:
         """The contract's deviations, the oldest first."""

@@ -6,15 +6,16 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select, union
 
 from checklists.change import Act
-from checklists.evidence import Evidence
+from checklists.evidence import Attached, Evidence
 from checklists.values import Refused
+from db.columns import WORDS
 from db.problems import RowUnreadable
 from db.rows import evidence_row, evidence_value
 from db.store.records import Statements, row_of, version_of
-from db.tables import attachment, deviation, evidence, followup
+from db.tables import answer, attachment, deviation, evidence, followup, measure
 from db.versioned import Versioned
 from db.writing import Reader, Write, Writer
 
@@ -39,6 +40,14 @@ _OF_CONTRACT = _ALL.where(
 )
 
 
+_NAMED = bindparam("named", type_=WORDS)
+_RESTING = union(
+    select(answer.c.followup_id.label("id")).where(answer.c.evidence.like(_NAMED)),
+    select(deviation.c.id).where(deviation.c.steps.like(_NAMED)),
+    select(measure.c.deviation_id).where(measure.c.evidence.like(_NAMED)),
+).order_by("id")
+
+
 class EvidenceStore:
     """Pieces of evidence; the content of files is kept once, by its SHA-256."""
 
@@ -51,15 +60,8 @@ class EvidenceStore:
 
         Refused("file_too_large"), or ("file_changed") when the content is not what the evidence says.
         """
-        if content is not None:
-            _refuse_content(evidence, content)
         with self._writer.transaction(act) as write:
-            if content is not None:
-                _kept_file(write, content)
-            made = evidence.model_copy(update={"id": write.new_id("evidence")})
-            write.run(_EVIDENCE.insert, evidence_row(made))
-            write.tell("evidence", made.id, "created", None, made)
-        return made
+            return added_evidence(write, Attached(evidence, content))
 
     def get(self, id: str) -> Versioned[Evidence]:
         """Refused("unknown_evidence")."""
@@ -104,6 +106,27 @@ class EvidenceStore:
             else:
                 rows = connection.execute(_EVIDENCE.some, {"ids": list(ids)})
             return tuple(evidence_value(row_of(row)) for row in rows.mappings())
+
+    def resting_on(self, id: str) -> tuple[str, ...]:
+        """The follow-ups and deviations in which something rests on this piece of evidence."""
+        with self._reader.transaction() as connection:
+            return tuple(connection.execute(_RESTING, {"named": f'%"{id}"%'}).scalars())
+
+
+def added_evidence(write: Write, new: Attached) -> Evidence:
+    """Record evidence and the content of its file within a transaction."""
+    if new.content is not None:
+        _refuse_content(new.evidence, new.content)
+        _kept_file(write, new.content)
+    made = new.evidence.model_copy(update={"id": write.new_id("evidence")})
+    write.run(_EVIDENCE.insert, evidence_row(made))
+    write.tell("evidence", made.id, "created", None, made)
+    return made
+
+
+def added_ids(write: Write, new: Iterable[Attached]) -> tuple[str, ...]:
+    """Record pieces of evidence within a transaction; the ids they got."""
+    return tuple(added_evidence(write, each).id for each in new)
 
 
 def _refuse_content(evidence: Evidence, content: bytes) -> None:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from checklists.answer import Answer
 from checklists.change import Act
+from checklists.deeper import Shown
 from checklists.deviation import Deviation
+from checklists.evidence import Attached
 from checklists.followup import FollowUp
 from checklists.form import Form
 from checklists.measure import Measure
 from checklists.proposals import Decision
+from checklists.review import Review
+from checklists.upgrade import Upgrade, refuse_upgrade, target, upgrade
 from checklists.values import Refused
 from db.rows import followup_row, followup_value
 from db.store.answering import Answering
+from db.store.asked_again import Earlier, asked_again
 from db.store.decisions import decided
-from db.store.forms import kept_form
+from db.store.deeper import deeper_of
+from db.store.evidence import added_ids
+from db.store.form_copies import kept_form
+from db.store.form_versions import in_use
 from db.store.opening import Opened, opened
 from db.store.records import Statements, version_of
+from db.store.upgrading import kept_upgrade
 from db.tables import followup
 from db.versioned import Versioned
 from db.writing import Reader, Write, Writer
@@ -35,8 +44,12 @@ class FollowUps:
         self._answering = Answering()
 
     def start(self, followup: FollowUp, form: Form, act: Act) -> FollowUp:
-        """Record a follow-up on a form, whose content is kept with it for ever."""
+        """Record a follow-up on a form, whose content is kept with it for ever.
+
+        A form that was only a draft is published by that. Refused("form_retired"), and as `Forms.publish` says.
+        """
         with self._writer.transaction(act) as write:
+            in_use(write, form)
             kept_form(write, form)
             on_form = {"form": form.id, "form_version": form.version, "form_hash": form.content_hash}
             return _added(write, followup.model_copy(update=on_form))
@@ -57,6 +70,11 @@ class FollowUps:
         with self._reader.transaction() as connection:
             return opened(connection, _FOLLOWUP.found(connection, id.strip().upper()))
 
+    def deeper(self, standard: Review) -> Mapping[str, tuple[Shown, ...]]:
+        """What other follow-ups of the supplier show of each clause that a standard form asks about."""
+        with self._reader.transaction() as connection:
+            return deeper_of(connection, standard)
+
     def answer(self, followup: FollowUp, answer: Answer, version: int, act: Act) -> int:
         """Keep an answer; its new version. `followup` is as it is after answering.
 
@@ -66,19 +84,74 @@ class FollowUps:
             return self._answering.keep(write, followup, answer, version)
 
     def answers(
-        self, followup: FollowUp, answers: tuple[Answer, ...], versions: Mapping[str, int], act: Act
+        self,
+        followup: FollowUp,
+        answers: tuple[Answer, ...],
+        versions: Mapping[str, int],
+        act: Act,
+        evidence: Mapping[str, tuple[Attached, ...]] | None = None,
     ) -> Mapping[str, int]:
-        """Keep many answers at once, all or none; their new versions by question."""
+        """Keep many answers at once, all or none; their new versions by question.
+
+        `evidence` is new, by the question whose answer is to rest on it besides; it is kept with them or not at all.
+        """
+        new = evidence or {}
         with self._writer.transaction(act) as write:
-            return {
-                each.question: self._answering.keep(write, followup, each, versions.get(each.question, 0))
-                for each in answers
-            }
+            kept: dict[str, int] = {}
+            for each in answers:
+                rests_on = (*each.evidence, *added_ids(write, new.get(each.question, ())))
+                answer = each.model_copy(update={"evidence": rests_on})
+                version = versions.get(each.question, 0)
+                kept[each.question] = self._answering.keep(write, followup, answer, version)
+            return kept
 
     def change(self, followup: FollowUp, version: int, act: Act) -> int:
         """Keep a changed follow-up; its new version. Refused("conflict") unless it is still at `version`."""
         with self._writer.transaction(act) as write:
             return changed_followup(write, followup, version)
+
+    def sign(
+        self, id: str, signed: Callable[[Review], FollowUp], act: Act, *, seen: Review | None = None
+    ) -> FollowUp:
+        """Sign a follow-up as the database has it at this moment: `signed` judges that, and makes the signed one.
+
+        `seen` is what the signer has read: Refused("sign_conflict") when an answer, a decision or the follow-up
+        itself is no longer as it was there. Refused("unknown_followup"), and ("without_form") for one recorded so.
+        """
+        with self._writer.transaction(act) as write:
+            standing = opened(write.connection, _FOLLOWUP.found(write.connection, id.strip().upper()))
+            if seen is not None:
+                _refuse_changed(seen, standing.review)
+            made = signed(standing.review)
+            changed_followup(write, made, standing.version)
+            return made
+
+    def preview_upgrade(self, id: str, form: Form) -> Upgrade:
+        """What taking a follow-up to `form` would do with each answer; nothing is changed.
+
+        Refused("unknown_followup"), and as `checklists.upgrade.refuse_upgrade` says.
+        """
+        review = self.open(id).review
+        to = target(review, form)
+        refuse_upgrade(review, to)
+        return upgrade(review, to)
+
+    def asked_again(self, id: str) -> Mapping[str, Earlier]:
+        """What was answered before the latest upgrade emptied it, by question."""
+        with self._reader.transaction() as connection:
+            return asked_again(connection, id.strip().upper())
+
+    def upgrade(self, id: str, form: Form, act: Act, *, seen: Upgrade | None = None) -> Upgrade:
+        """Take an open follow-up to a newer published version of its form, and keep its answers as they are there.
+
+        `seen` is the preview that was confirmed: Refused("upgrade_conflict") when it would do something else by now.
+        Refused as `preview_upgrade`, and ("upgrade_to_draft"), ("form_retired").
+        """
+        with self._writer.transaction(act) as write:
+            standing = opened(write.connection, _FOLLOWUP.found(write.connection, id.strip().upper()))
+            done, after = kept_upgrade(write, standing, form, seen)
+            changed_followup(write, after.followup, standing.version)
+            return done
 
     def decide(
         self, decision: Decision, deviation: Deviation | None, measures: tuple[Measure, ...], act: Act
@@ -87,12 +160,29 @@ class FollowUps:
         with self._writer.transaction(act) as write:
             return decided(write, decision, deviation, measures)
 
+    def decide_all(self, decisions: tuple[Decision, ...], act: Act) -> None:
+        """Keep decisions that make no deviation, all or none."""
+        with self._writer.transaction(act) as write:
+            for each in decisions:
+                decided(write, each, None, ())
+
 
 def _added(write: Write, new: FollowUp) -> FollowUp:
     made = new.model_copy(update={"id": write.new_id("followup")})
     write.run(_FOLLOWUP.insert, followup_row(made))
     write.tell("followup", made.id, "created", None, made)
     return made
+
+
+def _refuse_changed(seen: Review, now: Review) -> None:
+    """Nobody signs what somebody else changed after it was read."""
+    for before, after in ((seen.answers, now.answers), (seen.decisions, now.decisions)):
+        for name in (*after, *before):
+            if before.get(name) != after.get(name):
+                subject = f"{now.followup.id}/{name}"
+                raise Refused("sign_conflict", followup=now.followup.id, subject=subject)
+    if seen.followup != now.followup:
+        raise Refused("sign_conflict", followup=now.followup.id, subject=now.followup.id)
 
 
 def changed_followup(write: Write, after: FollowUp, version: int) -> int:

@@ -8,38 +8,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Final, Literal
+from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select
 
 from checklists.contract import Contract, RequirementSetInForce, Supplier
-from checklists.intake import ContractDraft, ImportReport, Problem, Reading, RowReport
+from checklists.intake import ContractDraft, ImportReport, Problem, Register, RowReport, RowStatus
 from checklists.library import requirement_sets
 from checklists.requirements import assumed_sets
 from checklists.values import Refused
-from db.columns import WORDS
 from db.ids import made_id
-from db.prepared import Prepared
+from db.indexes import filled
+from db.prepared import Prepared, as_list, listed
 from db.rows import Cell, Row, contract_row, contract_value, says_the_same, supplier_links
 from db.search import indexed, reindexed
-from db.store.records import Statements, rows_of, version_of
+from db.store.records import Statements, version_of
 from db.store.suppliers import Matching
 from db.tables import contract, contract_supplier
 from db.writing import Write
 
-Fate = Literal["created", "updated", "unchanged", "refused"]
 _AT_ONCE: Final = 500
+_MANY: Final = 5_000
+"""Rows from which on it pays to make the indexes of an empty register at the end."""
 _CONTRACT = Statements.of(contract, "unknown_contract")
 _INSERT = Prepared(insert(contract), *contract.columns.keys())
 _LINK = Prepared(insert(contract_supplier), *contract_supplier.columns.keys())
 _UNLINK = delete(contract_supplier).where(contract_supplier.c.contract_id == bindparam("of_contract"))
-_THERE = select(*contract.columns).where(
-    contract.c.source == bindparam("of_source"),
-    contract.c.reference.in_(bindparam("references", expanding=True, type_=WORDS)),
+_THERE = Prepared(
+    select(*contract.columns).where(
+        contract.c.source == bindparam("of_source"), contract.c.reference.in_(listed("references"))
+    )
 )
-_LINKS = (
+_LINKS = Prepared(
     select(contract_supplier.c.contract_id, contract_supplier.c.supplier_id)
-    .where(contract_supplier.c.contract_id.in_(bindparam("ids", expanding=True, type_=WORDS)))
+    .where(contract_supplier.c.contract_id.in_(listed("ids")))
     .order_by(contract_supplier.c.contract_id, contract_supplier.c.position)
 )
 _NEVER_FROM_FILE: Final = {"id", "suppliers"}
@@ -54,16 +56,19 @@ class Taken:
     held: tuple[str, ...] = ()
     suppliers: Sequence[Supplier] = ()
     id: str = ""
-    fate: Fate = "unchanged"
+    fate: RowStatus = "unchanged"
+    same: bool = False
+    """Does the row say all that the draft says, suppliers aside?"""
     problem: Problem | None = None
 
 
 class Intake:
-    """Takes in a reading. `report` tells what came of it."""
+    """Takes in a register. `report` tells what came of it."""
 
-    def __init__(self, write: Write, reading: Reading) -> None:
+    def __init__(self, write: Write, register: Register) -> None:
         self._write = write
-        self._reading = reading
+        self._register = register
+        self._counted_in = register.counted_in
         self._matching = Matching(write)
         self._rows: list[RowReport] = []
         self._counts: Counter[str] = Counter()
@@ -75,20 +80,24 @@ class Intake:
     @property
     def refused(self) -> bool:
         """Did any row have to be refused, by the reader of the file or here?"""
-        return bool(self._reading.refused) or self._counts["refused"] > 0
+        return bool(self._register.refused) or self._counts["refused"] > 0
 
     @property
     def changed(self) -> bool:
         return self._counts["created"] + self._counts["updated"] > 0
 
     def run(self) -> None:
-        """Take in every draft, in the order of the file."""
-        # What was read is many small objects; the collector need not look through them again and again.
-        gc.freeze()
+        """Take in every draft, in the order of the file, some at a time."""
+        # Nothing here goes in circles: the collector need not look for such among the many small values.
+        collecting = gc.isenabled()
+        gc.disable()
         try:
-            self._run()
+            tables = (contract, contract_supplier) if self._register.read >= _MANY else ()
+            with filled(self._write.connection, *tables):
+                self._run()
         finally:
-            gc.unfreeze()
+            if collecting:
+                gc.enable()
 
     def _run(self) -> None:
         for drafts in self._batches():
@@ -96,23 +105,24 @@ class Intake:
             self._match(taken)
             self._create([each for each in taken if each.row is None])
             for each in taken:
-                self._update(each)
+                if each.row is not None:
+                    self._update(each, each.row)
                 self._count(each)
         if self.changed:
             number = self._write.numbers("import")
-            after: dict[str, object] = {"format": self._reading.format, "read": self._reading.read}
+            after: dict[str, object] = {"format": self._register.format, "read": self._register.read}
             after |= {fate: self._counts[fate] for fate in ("created", "updated", "unchanged", "refused")}
             self._write.tell("import", f"import/{number}", "created", None, after)
 
     def report(self, *, stored: bool) -> ImportReport:
         """What was, or with `stored` false would be, done; rows in the order of their lines."""
-        reading = self._reading
-        skipped = [RowReport(line=each.line, status="skipped", problems=(each,)) for each in reading.skipped]
-        refused = _by_line(reading.refused)
-        rows = sorted([*self._rows, *skipped, *refused], key=lambda row: row.line or 0)
-        counts = Counter(row.status for row in rows)
+        register = self._register
+        skipped = [RowReport(each.line, "skipped", "", (each,)) for each in register.skipped]
+        rows = [*self._rows, *skipped, *_by_line(register.refused)]
+        rows.sort(key=_line_of)
+        counts = Counter([row.status for row in rows])
         return ImportReport(
-            read=reading.read,
+            read=register.read,
             created=counts["created"],
             updated=counts["updated"],
             unchanged=counts["unchanged"],
@@ -121,9 +131,9 @@ class Intake:
             contracts=len(self._contracts),
             suppliers=len(self._suppliers),
             value={currency: f"{self._value[currency]:f}" for currency in sorted(self._value)},
-            rows=tuple(rows),
-            notes=reading.notes,
-            removed_characters=reading.removed_characters,
+            rows=rows,
+            notes=register.notes,
+            removed_characters=register.removed_characters,
             stored=stored,
         )
 
@@ -131,8 +141,9 @@ class Intake:
         """Some drafts at a time, never the same contract twice in one."""
         batch: list[ContractDraft] = []
         keys: set[tuple[str, str]] = set()
-        for draft in self._reading.drafts:
-            key = (draft.contract.source, draft.contract.reference)
+        for draft in self._register.drafts:
+            contract = draft.contract
+            key = (contract.source, contract.reference)
             if len(batch) >= _AT_ONCE or key in keys:
                 yield batch
                 batch, keys = [], set()
@@ -146,14 +157,14 @@ class Intake:
         rows = self._rows_there(drafts)
         links: dict[Cell, list[str]] = {}
         if rows:
-            ids = {"ids": [row["id"] for row in rows.values()]}
-            for contract_id, supplier_id in self._write.connection.execute(_LINKS, ids):
-                links.setdefault(contract_id, []).append(supplier_id)
+            ids = {"ids": as_list([str(row["id"]) for row in rows.values()])}
+            for link in _LINKS.rows(self._write.connection, ids):
+                links.setdefault(link["contract_id"], []).append(str(link["supplier_id"]))
         taken: list[Taken] = []
         for draft in drafts:
             row = rows.get((draft.contract.source, draft.contract.reference))
             held = tuple(links.get(row["id"], ())) if row else ()
-            taken.append(_judged(Taken(draft, row, held, id=str(row["id"]) if row else "")))
+            taken.append(_judged(Taken(draft, row, held, id=str(row["id"]))) if row else Taken(draft))
         return taken
 
     def _rows_there(self, drafts: Sequence[ContractDraft]) -> dict[tuple[Cell, Cell], Row]:
@@ -162,8 +173,8 @@ class Intake:
             of_source.setdefault(draft.contract.source, []).append(draft.contract.reference)
         rows: dict[tuple[Cell, Cell], Row] = {}
         for source, references in of_source.items():
-            wanted = {"of_source": source, "references": references}
-            for row in rows_of(self._write.connection.execute(_THERE, wanted)):
+            wanted = {"of_source": source, "references": as_list(references)}
+            for row in _THERE.rows(self._write.connection, wanted):
                 rows[row["source"], row["reference"]] = row
         return rows
 
@@ -171,8 +182,9 @@ class Intake:
         fine = [each for each in taken if each.problem is None]
         matched = iter(self._matching.recorded([firm for each in fine for firm in each.draft.suppliers]))
         for each in fine:
-            found = {firm.id: firm for firm in islice(matched, len(each.draft.suppliers))}
-            each.suppliers = list(found.values())
+            count = len(each.draft.suppliers)
+            found = list(islice(matched, count))
+            each.suppliers = found if count < 2 else list({firm.id: firm for firm in found}.values())
 
     def _create(self, new: Sequence[Taken]) -> None:
         if not new:
@@ -200,12 +212,14 @@ class Intake:
             return new.requirement_sets
         like = (new.kind, new.signed or new.starts)
         if like not in self._assumed:
-            self._assumed[like] = assumed_sets(new, requirement_sets())
+            sets = assumed_sets(new, requirement_sets())
+            # One tuple for all that say the same: what comes of it is then found once.
+            self._assumed[like] = next((known for known in self._assumed.values() if known == sets), sets)
         return self._assumed[like]
 
-    def _update(self, each: Taken) -> None:
-        row, ids = each.row, tuple([firm.id for firm in each.suppliers]) or each.held
-        if row is None or each.problem or (ids == each.held and _same(each.draft, row)):
+    def _update(self, each: Taken, row: Row) -> None:
+        ids = tuple([firm.id for firm in each.suppliers]) or each.held
+        if each.problem or (each.same and ids == each.held):
             return
         before = contract_value(row, each.held)
         after = _merged(before, each.draft).model_copy(update={"suppliers": ids})
@@ -219,20 +233,27 @@ class Intake:
         each.fate = "updated"
 
     def _count(self, each: Taken) -> None:
-        lines: Sequence[int | None] = each.draft.lines or (None,)
-        if self._reading.counted_in == "contracts":
+        draft, fate, problem = each.draft, each.fate, each.problem
+        lines: Sequence[int | None] = draft.lines or (None,)
+        if self._counted_in == "contracts":
             lines = lines[:1]
-        self._counts[each.fate] += len(lines)
-        notes = (*each.draft.notes, *((each.problem,) if each.problem else ()))
-        contract = "" if each.problem else each.id
+        self._counts[fate] += len(lines)
+        notes = (*draft.notes, problem) if problem else draft.notes
+        contract = "" if problem else each.id
         for place, line in enumerate(lines):
-            own = tuple([n for n in notes if n.line == line or (place == 0 and n.line not in lines)])
-            self._rows.append(RowReport(line=line, status=each.fate, contract=contract, problems=own))
-        if each.problem is None:
-            self._contracts.add(each.id)
+            own = notes and tuple(
+                [n for n in notes if n.line == line or (place == 0 and n.line not in lines)]
+            )
+            self._rows.append(RowReport(line, fate, contract, own))
+        if problem is None:
+            self._contracts.add(contract)
             self._suppliers.update([firm.id for firm in each.suppliers])
-            if value := each.draft.contract.value:
+            if value := draft.contract.value:
                 self._value[value.currency] = self._value.get(value.currency, Decimal(0)) + value.amount
+
+
+def _line_of(row: RowReport) -> int:
+    return row.line or 0
 
 
 def _same(draft: ContractDraft, row: Row) -> bool:
@@ -241,10 +262,14 @@ def _same(draft: ContractDraft, row: Row) -> bool:
 
 def _judged(taken: Taken) -> Taken:
     """Refuses an update that would make a contract that cannot be."""
-    if taken.row is None or _same(taken.draft, taken.row):
+    if taken.row is None:
         return taken
+    taken.same = _same(taken.draft, taken.row)
+    if taken.same:
+        return taken
+    before = contract_value(taken.row, taken.held)
     try:
-        _merged(contract_value(taken.row, taken.held), taken.draft)
+        taken.same = _merged(before, taken.draft) == before
     except Refused as refused:
         params = {name: str(value) for name, value in refused.params.items()}
         line = taken.draft.lines[0] if taken.draft.lines else None
@@ -256,6 +281,13 @@ def _judged(taken: Taken) -> Taken:
 def _merged(before: Contract, draft: ContractDraft) -> Contract:
     """What is there, with the fields that the file speaks of; checked again as a whole."""
     news = {name: getattr(draft.contract, name) for name in draft.given - _NEVER_FROM_FILE}
+    if "requirement_sets" in news:
+        # A file that only names a set says nothing of the numbers that the contract has of its own for it.
+        own = {each.set_id: each.parameters for each in before.requirement_sets}
+        news["requirement_sets"] = tuple(
+            each.model_copy(update={"parameters": each.parameters or own.get(each.set_id, {})})
+            for each in draft.contract.requirement_sets
+        )
     return Contract.model_validate({**dict(before), **news})
 
 
@@ -263,4 +295,4 @@ def _by_line(problems: Sequence[Problem]) -> list[RowReport]:
     found: dict[int | None, list[Problem]] = {}
     for problem in problems:
         found.setdefault(problem.line, []).append(problem)
-    return [RowReport(line=line, status="refused", problems=tuple(all)) for line, all in found.items()]
+    return [RowReport(line, "refused", "", tuple(all)) for line, all in found.items()]

@@ -14,7 +14,7 @@ from checklists.evidence import Evidence
 from checklists.followup import FollowUp
 from checklists.library import requirement_sets
 from checklists.proposals import Decision
-from checklists.requirements import clauses_in_force, parameters_in_force
+from checklists.requirements import clauses_in_force, own_parameters, parameters_in_force
 from checklists.review import Review
 from checklists.settings import Settings
 from checklists.values import Refused
@@ -29,7 +29,7 @@ from db.rows import (
     supplier_value,
 )
 from db.store.contracts import contract_of
-from db.store.forms import stored_form
+from db.store.form_copies import stored_form
 from db.store.records import Statements, row_of, version_of
 from db.tables import answer, contract, decision, deviation, evidence, followup, setting, supplier
 
@@ -94,17 +94,19 @@ def opened(connection: Connection, row: Row) -> Opened:
     firm = supplier_value(_SUPPLIER.found(connection, held.supplier))
     answers, versions = _answers(connection, held.id)
     sets = requirement_sets()
+    form = stored_form(connection, held.form_hash)
+    family = form.requirement_set
     open_here = _open_deviations(connection, held)
     review = Review(
         followup=held,
-        form=stored_form(connection, held.form_hash),
+        form=form,
         answers=answers,
         clauses=clauses_in_force(agreement, sets),
-        parameters=parameters_in_force(agreement, sets),
-        decisions=_decisions(connection, held.id),
-        evidence=_evidence(connection, held.id, answers),
+        parameters=parameters_in_force(agreement, sets, family),
+        decisions=decisions_of(connection, held.id),
+        evidence=evidence_of(connection, held.id, answers),
         last_year=_last_year(connection, held),
-        evidence_months=_months(connection),
+        evidence_months=_months(connection, own_parameters(agreement, sets, family)),
         deviations=open_here,
     )
     return Opened(review, version_of(row), versions, agreement, firm, open_here)
@@ -116,12 +118,21 @@ def _answers(connection: Connection, followup_id: str) -> tuple[dict[str, Answer
     return {value.question: value for value, _ in values}, {value.question: v for value, v in values}
 
 
-def _decisions(connection: Connection, followup_id: str) -> dict[str, Decision]:
+def answers_of(connection: Connection, followup_id: str) -> dict[str, Answer]:
+    """The answers of a follow-up, by question."""
+    return _answers(connection, followup_id)[0]
+
+
+def decisions_of(connection: Connection, followup_id: str) -> dict[str, Decision]:
+    """What was decided about its proposals, by proposal."""
     rows = connection.execute(_DECISIONS, {"wanted": followup_id}).mappings()
     return {each.proposal: each for each in (decision_value(row_of(row)) for row in rows)}
 
 
-def _evidence(connection: Connection, followup_id: str, answers: Mapping[str, Answer]) -> dict[str, Evidence]:
+def evidence_of(
+    connection: Connection, followup_id: str, answers: Mapping[str, Answer]
+) -> dict[str, Evidence]:
+    """Evidence registered in a follow-up, or that its answers rest on, by id."""
     ids = sorted({id for each in answers.values() for id in each.evidence})
     rows = connection.execute(_EVIDENCE, {"wanted": followup_id, "ids": ids}).mappings()
     return {each.id: each for each in (evidence_value(row_of(row)) for row in rows)}
@@ -137,7 +148,7 @@ def _last_year(connection: Connection, held: FollowUp) -> dict[str, Answer]:
         "until": held.day.isoformat(),
     }
     previous: str | None = connection.execute(_BEFORE, wanted).scalar()
-    return _answers(connection, previous)[0] if previous else {}
+    return answers_of(connection, previous) if previous else {}
 
 
 def _open_deviations(connection: Connection, held: FollowUp) -> dict[str, Deviation]:
@@ -146,7 +157,11 @@ def _open_deviations(connection: Connection, held: FollowUp) -> dict[str, Deviat
     return {each.id: each for each in (deviation_value(row_of(row)) for row in rows)}
 
 
-def _months(connection: Connection) -> int:
+def _months(connection: Connection, own: Mapping[str, int | str]) -> int:
+    """How old evidence may be: the contract's own number, else the organisation's."""
+    agreed = own.get("evidence_months")
+    if isinstance(agreed, int):
+        return agreed
     kept: str | None = connection.execute(_MONTHS).scalar()
     settings = Settings({"evidence_months": kept} if kept else {})
     return settings.integer("evidence_months") or 24

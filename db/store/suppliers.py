@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 
 from checklists.contract import Supplier
 from checklists.organisation import same_name
-from db.columns import WORDS
 from db.ids import made_id
-from db.prepared import Prepared
+from db.prepared import Prepared, as_list, listed
 from db.rows import number_key, supplier_row, supplier_value
 from db.search import indexed
-from db.store.records import row_of
 from db.tables import supplier
 from db.writing import Write
 
-_KEYS = bindparam("keys", expanding=True, type_=WORDS)
-_BY_NUMBER = select(*supplier.columns).where(supplier.c.number_key.in_(_KEYS)).order_by(supplier.c.nr.desc())
-_BY_NAME = (
-    select(*supplier.columns)
-    .where(supplier.c.name_key.in_(_KEYS), supplier.c.number_key.is_(None))
-    .order_by(supplier.c.nr.desc())
-)
-_BY_ID = select(*supplier.columns).where(supplier.c.id.in_(_KEYS))
+_OF = select(*supplier.columns).order_by(supplier.c.nr)
+_BY_NUMBER = Prepared(_OF.where(supplier.c.number_key.in_(listed("keys"))))
+# That it has no number is looked at here: asked of the database, it is what all rows would be gone through for.
+_BY_NAME = Prepared(_OF.where(supplier.c.name_key.in_(listed("keys"))))
+_BY_ID = Prepared(_OF.where(supplier.c.id.in_(listed("keys"))))
 _INSERT = Prepared(insert(supplier), *supplier.columns.keys())
-_AT_ONCE: Final = 500
 _MOST_REMEMBERED: Final = 10_000
 
 Key = tuple[str, str]
@@ -52,8 +46,8 @@ class Matching:
         if len(self._known) > _MOST_REMEMBERED:
             self._known.clear()
             self._looked.clear()
-        keys = [key_of(firm) for firm in firms]
-        self._look_for(dict.fromkeys(key for key in keys if key not in self._looked))
+        keys = list(map(key_of, firms))
+        self._look_for(dict.fromkeys([key for key in keys if key not in self._looked]))
         missing: dict[Key, Supplier] = {}
         for key, firm in zip(keys, firms, strict=True):
             if key not in self._known:
@@ -64,8 +58,8 @@ class Matching:
 
     def by_id(self, ids: Sequence[str]) -> list[Supplier]:
         """Recorded suppliers by id, in that order."""
-        rows = self._write.connection.execute(_BY_ID, {"keys": list(ids)}).mappings()
-        found = {each.id: each for each in (supplier_value(row_of(row)) for row in rows)}
+        rows = _BY_ID.rows(self._write.connection, {"keys": as_list(ids)})
+        found = {each.id: each for each in map(supplier_value, rows)}
         return [found[id] for id in ids]
 
     def _look_for(self, wanted: Iterable[Key]) -> None:
@@ -73,11 +67,10 @@ class Matching:
         self._looked.update(keys)
         for kind, statement in (("number", _BY_NUMBER), ("name", _BY_NAME)):
             of_kind = [key for each, key in keys if each == kind]
-            for start in range(0, len(of_kind), _AT_ONCE):
-                some = {"keys": of_kind[start : start + _AT_ONCE]}
-                for row in self._write.connection.execute(statement, some).mappings():
-                    found = supplier_value(row_of(row))
-                    self._known[key_of(found)] = found
+            for row in statement.rows(self._write.connection, {"keys": as_list(of_kind)}) if of_kind else ():
+                if kind == "number" or row["number_key"] is None:
+                    found = supplier_value(row)
+                    self._known.setdefault(key_of(found), found)
 
     def _created(self, firms: Sequence[Supplier]) -> list[Supplier]:
         if not firms:

@@ -12,6 +12,7 @@ from checklists.answer import Answer
 from checklists.change import Act, Change, Entry
 from checklists.contract import Contract
 from checklists.deviation import Deviation
+from checklists.form_version import FormVersion
 from checklists.measure import Measure
 from checklists.values import Frozen, Refused
 from db.rows import deviation_value, followup_value, measure_value
@@ -20,6 +21,7 @@ from db.store.answering import Answering
 from db.store.contracts import changed_contract, contract_of
 from db.store.decisions import found_decision, taken_back
 from db.store.deviations import changed_deviation, changed_measure, removed_measure
+from db.store.form_versions import changed_version, found_version, removed_draft
 from db.store.records import Statements, row_of, version_of
 from db.tables import contract, deviation, followup, journal, measure
 from db.writing import Reader, Write, Writer
@@ -29,6 +31,7 @@ _FOLLOWUP = Statements.of(followup, "unknown_followup")
 _DEVIATION = Statements.of(deviation, "unknown_deviation")
 _MEASURE = Statements.of(measure, "unknown_measure")
 _LOOKED_BACK: Final = 200
+_UNDOABLE: Final = ("created", "changed", "retired")
 _LATEST = (
     select(*journal.columns)
     .where(journal.c.seq > bindparam("since"), journal.c.actor == bindparam("by"))
@@ -50,6 +53,7 @@ class Undo:
             "deviation": _deviation,
             "measure": _measure,
             "contract": _contract,
+            "form_version": _form_version,
         }
 
     def latest(self, actor: str, since_seq: int) -> Entry | None:
@@ -64,7 +68,7 @@ class Undo:
                 undone[subject] += 1
             elif undone[subject]:
                 undone[subject] -= 1
-            elif not _follows_from_answer(entry.change):
+            elif not _is_no_step(entry.change):
                 return entry
         return None
 
@@ -76,7 +80,7 @@ class Undo:
         """
         change = entry.change
         way = self._ways.get(change.kind)
-        if way is None or entry.redacted or change.action not in ("created", "changed"):
+        if way is None or entry.redacted or change.action not in _UNDOABLE:
             raise Refused("cannot_undo", kind=change.kind, subject=change.subject)
         with self._writer.transaction(act) as write:
             way(write, change)
@@ -124,6 +128,21 @@ def _contract(write: Write, change: Change) -> None:
     changed_contract(write, Contract.model_validate(_before(change)), version_of(row), "undone")
 
 
+def _form_version(write: Write, change: Change) -> None:
+    """A draft is taken away or as it was before; a retired form may be used again."""
+    form_id, _, number = change.subject.partition("/")
+    standing = found_version(write.connection, form_id, int(number))
+    if standing is None:
+        raise Refused("undo_conflict", subject=change.subject)
+    if standing.value.status == "published":
+        raise Refused("cannot_undo", kind=change.kind, subject=change.subject)
+    _refuse_changed(standing.value, change)
+    if change.before is None:
+        removed_draft(write, standing.value)
+    else:
+        changed_version(write, FormVersion.model_validate(change.before), "undone")
+
+
 def _before(change: Change) -> dict[str, object]:
     if change.before is None:
         raise Refused("cannot_undo", kind=change.kind, subject=change.subject)
@@ -135,8 +154,10 @@ def _refuse_changed(standing: Frozen, change: Change) -> None:
         raise Refused("undo_conflict", subject=change.subject)
 
 
-def _follows_from_answer(change: Change) -> bool:
-    """A follow-up went on to being answered because its first answer was given; that is no step of its own."""
+def _is_no_step(change: Change) -> bool:
+    """A follow-up went on to being answered because its first answer was given, or a form's content was stored."""
+    if change.kind == "form":
+        return True
     after, before = change.after or {}, change.before or {}
     begun = after.get("status") == "in_progress" and before.get("status") in ("planned", "received")
     return change.kind == "followup" and begun

@@ -44,6 +44,8 @@ def amount_of(written: str, mark: Mark | None = None) -> tuple[Decimal, str | No
 
     Raises Refused: `amount_ambiguous`, `amount_negative`, `amount_unreadable`.
     """
+    if written.isascii() and written.isdigit():
+        return Decimal(written), None
     if _USUAL.fullmatch(written):
         return Decimal(written.replace(" ", "").replace("\u00a0", "").replace(",", ".")), None
     number, currency = _parts(written)

@@ -53,17 +53,18 @@ class CellReader:
         self._day = day
         self._currencies: dict[str, str | None] = {}
         self._suppliers: dict[tuple[str, ...], list[Supplier]] = {}
-        self._takes: dict[str, tuple[_Take, dict[str, dict[str, object]]]] = {
-            "responsible": (_take_responsible, {}),
-            "cpv": (_take_cpv, {}),
-            "category": (_take_category, {}),
-            "type": (_take_kind, {}),
-            "framework": (_take_framework, {}),
-            "risk": (_take_risk, {}),
-            "signed": (self._take_signed, {}),
-            "from": (self._take_from, {}),
-            "to": (self._take_to, {}),
+        self._takes: dict[str, _Take] = {
+            "responsible": _take_responsible,
+            "cpv": _take_cpv,
+            "category": _take_category,
+            "type": _take_kind,
+            "framework": _take_framework,
+            "risk": _take_risk,
+            "signed": self._take_signed,
+            "from": self._take_from,
+            "to": self._take_to,
         }
+        self._known: dict[str, dict[str, dict[str, object]]] = {name: {} for name in self._takes}
 
     def read(self, cells: Mapping[str, str], line: int) -> Facts:
         """Facts of a row, with a problem for each cell that cannot be read. `cells` are by our fields."""
@@ -80,30 +81,30 @@ class CellReader:
     def read_terms(self, cells: Mapping[str, str], line: int) -> Facts:
         """As `read`, for everything but the suppliers."""
         facts = Facts(line)
+        fields = facts.fields
         texts: dict[str, str] = {}
         for name, cell in cells.items():
-            if not cell or name in _READ_ELSEWHERE:
+            if not cell:
                 continue
-            taken = self._takes.get(name)
-            if taken is None:
-                text = _text(facts, name, cell)
-                if text and name in _AS_IT_STANDS:
-                    facts.fields[name] = text
-                elif text:
-                    texts[name] = text
-            elif (known := taken[1].get(cell)) is not None:
-                facts.fields.update(known)
-            else:
-                self._take_new(facts, name, cell)
-        self._together(facts, texts)
+            known = self._known.get(name)
+            if known is not None:
+                found = known.get(cell)
+                if found is not None:
+                    fields |= found
+                else:
+                    self._take_new(facts, name, cell)
+            elif name not in _READ_ELSEWHERE and (text := _text(facts, name, cell)):
+                (fields if name in _AS_IT_STANDS else texts)[name] = text
+        if texts:
+            self._together(facts, texts)
         return facts
 
     def _take_new(self, facts: Facts, name: str, cell: str) -> None:
-        take, known = self._takes[name]
+        known = self._known[name]
         one = Facts(facts.line)
         text = _text(one, name, cell)
         if text:
-            _tried(one, name, take, text)
+            _tried(one, name, self._takes[name], text)
         facts.fields.update(one.fields)
         facts.problems += one.problems
         facts.removed += one.removed
@@ -111,7 +112,7 @@ class CellReader:
             known[cell] = one.fields
 
     def _take_suppliers(self, facts: Facts, cells: Mapping[str, str]) -> None:
-        key = tuple([cells.get(name, "") for name in OF_SUPPLIERS])
+        key = cells.get("supplier", ""), cells.get("number", ""), cells.get("country", "")
         known = self._suppliers.get(key)
         if known is not None:
             facts.suppliers += known
@@ -157,9 +158,10 @@ class CellReader:
         if "value" not in texts:
             return
         amount, beside = amount_of(texts["value"], self._conventions.mark)
-        is_crowns = "kr" in texts["value"].casefold() and stated in _CROWNS
-        if stated and beside and stated != beside and not is_crowns:
-            raise Refused("currency_in_conflict", found=texts["value"][:40], currency=stated)
+        if stated and beside and stated != beside:
+            is_crowns = "kr" in texts["value"].casefold() and stated in _CROWNS
+            if not is_crowns:
+                raise Refused("currency_in_conflict", found=texts["value"][:40], currency=stated)
         put_value(facts, amount, stated or beside or "NOK")
 
     def _currency(self, written: str) -> str | None:
@@ -189,12 +191,12 @@ class CellReader:
         found = _SET.match(word)
         name = found["id"].casefold().replace("-", "_") if found else ""
         versions = sorted(version for set_id, version in self._sets if set_id == name)
-        if not found or not versions:
-            raise Refused("requirement_set_unknown", found=word[:40])
-        if found["version"]:
-            if int(found["version"]) not in versions:
-                raise Refused("requirement_set_unknown", found=word[:40])
-            return RequirementSetInForce(set_id=name, version=int(found["version"]))
+        number = int(found["version"]) if found and found["version"] else None
+        if not versions or (number is not None and number not in versions):
+            there = ", ".join(f"{set_id}@{version}" for set_id, version in sorted(self._sets))
+            raise Refused("requirement_set_unknown", found=word[:40], sets=there)
+        if number is not None:
+            return RequirementSetInForce(set_id=name, version=number)
         valid = [v for v in versions if self._sets[name, v].valid_from <= day]
         return RequirementSetInForce(set_id=name, version=valid[-1] if valid else versions[0])
 
@@ -217,7 +219,8 @@ def _tried(facts: Facts, name: str, take: Callable[[Facts, _Given], None], given
 def _text(facts: Facts, name: str, cell: str) -> str:
     """The cell's clean text; empty too where a sign stands for no value."""
     text, removed = cleaned(cell, lines=name in ("supplier", "number"))
-    facts.removed += removed
+    if removed:
+        facts.removed += removed
     return "" if name in _SAY_NOTHING_BY_A_SIGN and text != "0" and says_nothing(text) else text
 
 

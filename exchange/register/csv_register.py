@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
-from checklists.intake import ContractDraft, Problem, Reading
+from checklists.intake import ContractDraft, Counted, Problem, RegisterKind
 from checklists.requirements import RequirementSets
 from checklists.values import InputRefused, Refused, cleaned
 from exchange.register.amounts import Mark, mark_shown_by
@@ -38,19 +37,18 @@ class _Survey:
 
 
 class CsvRegister:
-    """One file, with what a `Reading` has; its drafts are made as they are asked for, so that none is held.
+    """One file, a `Register`; its drafts are made as they are asked for, so that none is held.
 
     Raises InputRefused when made, if the file as such cannot be read. `refused`, `skipped`, `notes` and
     `removed_characters` are complete when `drafts` has come to its end.
     """
 
-    format: Final = "csv"
-    counted_in: Final = "rows"
-
     def __init__(self, raw: bytes, name: str, sets: RequirementSets, day: date) -> None:
         self._text = csv_text(raw, name)
         self._survey = _surveyed(self._text)
         self._reader = CellReader(self._survey.conventions, sets, day)
+        self.format: RegisterKind = "csv"
+        self.counted_in: Counted = "rows"
         self.read = self._survey.rows
         self.removed_characters = 0
         self._refused: list[Problem] = []
@@ -92,73 +90,62 @@ class CsvRegister:
             facts = self._reader.read(dict(zip(names, row, strict=True)), line)
             self.removed_characters += facts.removed
             reference = self._reference_of(facts)
-            if self._survey.times.get(reference, 1) == 1:
-                yield from self._one(facts, reference)
-                continue
-            rows = waiting.setdefault(reference, [])
-            rows.append(facts)
-            if len(rows) == self._survey.times[reference]:
-                yield from self._several(waiting.pop(reference), reference)
+            draft = None
+            if reference not in self._survey.times:
+                draft = self._one(facts, reference)
+            else:
+                rows = waiting.setdefault(reference, [])
+                rows.append(facts)
+                if len(rows) == self._survey.times[reference]:
+                    draft = self._several(waiting.pop(reference), reference)
+            if draft is not None:
+                yield draft
         for reference, rows in waiting.items():
-            yield from self._several(rows, reference)
+            if draft := self._several(rows, reference):
+                yield draft
 
     def _reference_of(self, facts: Facts) -> str:
         """The reference; where the file has no such column, the title stands for it."""
         column = "reference" if "reference" in self._survey.columns else "title"
         return str(facts.fields.get(column, ""))
 
-    def _one(self, facts: Facts, reference: str) -> Iterator[ContractDraft]:
+    def _one(self, facts: Facts, reference: str) -> ContractDraft | None:
         if not reference and not facts.fatal:
             facts.problems.append(Problem(code="reference_missing", line=facts.line, field="reference"))
         facts.fields.setdefault("reference", reference)
-        yield from self._made(facts, (facts.line,))
+        return self._made(facts, (facts.line,))
 
-    def _several(self, rows: list[Facts], reference: str) -> Iterator[ContractDraft]:
+    def _several(self, rows: list[Facts], reference: str) -> ContractDraft | None:
         if any(row.fatal for row in rows):
             self._refused += _with_the_others(rows, reference)
-            return
+            return None
         whole, repeated, conflicts = put_together(rows, reference)
         if conflicts:
             told = {problem.line for problem in conflicts}
             bad = conflicts[0].line or 0
             self._refused += conflicts
             self._refused += [_other_row(row.line, reference, bad) for row in rows if row.line not in told]
-            return
+            return None
         self._skipped += [
             Problem(code="row_repeated", params={"reference": reference}, line=line, fatal=False)
             for line in repeated
         ]
         whole.fields.setdefault("reference", reference)
         lines = tuple(row.line for row in rows if row.line not in repeated)
-        before = len(self._refused)
-        yield from self._made(whole, lines)
-        if len(self._refused) > before:
+        draft = self._made(whole, lines)
+        if draft is None:
             self._refused += [_other_row(line, reference, lines[0]) for line in lines[1:]]
+        return draft
 
-    def _made(self, facts: Facts, lines: tuple[int, ...]) -> Iterator[ContractDraft]:
+    def _made(self, facts: Facts, lines: tuple[int, ...]) -> ContractDraft | None:
         fatal = facts.fatal
         if not fatal:
             try:
-                yield draft_of(facts, lines)
-                return
+                return draft_of(facts, lines)
             except Refused as refused:
                 fatal = [problem_of(refused, facts.line, refused_field(facts, refused))]
         self._refused += fatal
-
-
-def whole(register: CsvRegister) -> Reading:
-    """The register with all its drafts at hand."""
-    drafts = tuple(register.drafts)
-    return Reading(
-        format=register.format,
-        counted_in=register.counted_in,
-        read=register.read,
-        drafts=drafts,
-        refused=register.refused,
-        skipped=register.skipped,
-        notes=register.notes,
-        removed_characters=register.removed_characters,
-    )
+        return None
 
 
 def _with_the_others(rows: list[Facts], reference: str) -> list[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from checklists.contract import Contract, Supplier
 from checklists.intake import ContractDraft, Problem
 from checklists.values import NAME_LIMIT, Refused, clean
 
+_CONTRACT = TypeAdapter(Contract).validator
 _COLUMNS = {
     "starts": "from",
     "ends": "to",
@@ -41,16 +42,16 @@ class Facts:
     """Fields of one contract, by the names of `Contract`, its suppliers, and what was wrong or worth telling."""
 
     line: int
-    fields: dict[str, object] = field(default_factory=dict[str, object])
-    suppliers: list[Supplier] = field(default_factory=list[Supplier])
-    problems: list[Problem] = field(default_factory=list[Problem])
+    fields: dict[str, object] = field(default_factory=lambda: {})
+    suppliers: list[Supplier] = field(default_factory=lambda: [])
+    problems: list[Problem] = field(default_factory=lambda: [])
     """Fatal ones and notes."""
     removed: int = 0
     """Characters that were taken out of its texts."""
 
     @property
     def fatal(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.fatal]
+        return [problem for problem in self.problems if problem.fatal] if self.problems else self.problems
 
 
 # The rows of one file speak of the same few sets of fields.
@@ -64,16 +65,10 @@ def draft_of(facts: Facts, lines: tuple[int, ...]) -> ContractDraft:
     if "title" not in fields and "reference" in fields:
         fields = {**fields, "title": fields["reference"]}
     try:
-        contract = Contract.model_validate(fields)
+        contract = _CONTRACT.validate_python(fields)
     except ValidationError as error:
         raise Refused("value_unreadable", field=str(error.errors()[0]["loc"][0])) from None
-    return ContractDraft(
-        contract=contract,
-        suppliers=tuple(facts.suppliers),
-        lines=lines,
-        notes=tuple(facts.problems),
-        given=given,
-    )
+    return ContractDraft(contract, tuple(facts.suppliers), lines, tuple(facts.problems), given)
 
 
 def refused_field(facts: Facts, refused: Refused) -> str:

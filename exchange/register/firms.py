@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from checklists.contract import Supplier
 from checklists.values import Refused, clean
@@ -11,7 +12,7 @@ from exchange.register.facts import Facts, note, problem_of
 from exchange.register.identifiers import identifiers_of
 from exchange.register.places import country_code
 
-OF_SUPPLIERS = ("supplier", "number", "country")
+OF_SUPPLIERS: Final = ("supplier", "number", "country")
 _SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 
 

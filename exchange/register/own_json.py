@@ -13,6 +13,7 @@ from exchange.jsonfile import Json, parse_json
 from exchange.register.cells import CellReader, Conventions
 from exchange.register.facts import Facts, draft_of, problem_of, refused_field
 from exchange.register.headings import FIELDS
+from exchange.register.own_sets import GivenSet, sets_given, take_numbers
 
 MOST_CONTRACTS = 200_000
 _TEXTS = frozenset(
@@ -37,7 +38,7 @@ def read_own_json(raw: bytes, name: str, sets: RequirementSets, day: date) -> Re
     seen: dict[str, int] = {}
     removed = 0
     for line, entry in enumerate(entries, 1):
-        facts = _facts(entry, line, reader)
+        facts = _facts(entry, line, reader, sets)
         removed += facts.removed
         _refuse_second(facts, seen)
         draft = None if facts.fatal else _drafted(facts)
@@ -93,22 +94,21 @@ def _entries(document: Json, name: str) -> list[Json]:
     raise InputRefused("json_not_contracts", file=name)
 
 
-def _facts(entry: Json, line: int, reader: CellReader) -> Facts:
+def _facts(entry: Json, line: int, reader: CellReader, sets: RequirementSets) -> Facts:
     path = f"contracts[{line - 1}]"
     if not isinstance(entry, dict):
         return Facts(line, problems=[_wrong(path, line, "object")])
     problems: list[Problem] = []
     cells: dict[str, str] = {}
+    named: list[GivenSet] = []
     for key, value in entry.items():
         if key not in _ALLOWED:
-            problems.append(
-                Problem(
-                    code="json_key_unknown_here",
-                    params={"key": key[:60]},
-                    line=line,
-                    field=f"{path}.{key[:60]}",
-                )
-            )
+            problems.append(_unknown(path, key, line))
+        elif (
+            key == "requirement_sets" and isinstance(value, list) and any(isinstance(v, dict) for v in value)
+        ):
+            named = sets_given(value, f"{path}.{key}", line, problems)
+            cells[key] = ";".join(each.word for each in named)
         elif value is not None and key != "suppliers":
             wanted = _cell(key, value, cells)
             if wanted:
@@ -123,6 +123,8 @@ def _facts(entry: Json, line: int, reader: CellReader) -> Facts:
     own = reader.read_terms(cells, line)
     facts.fields, facts.removed = own.fields, facts.removed + own.removed
     facts.problems = problems + _placed(own.problems, path)
+    if named:
+        take_numbers(facts, named, sets, f"{path}.requirement_sets")
     if "reference" not in facts.fields and not any(p.field == f"{path}.reference" for p in facts.problems):
         facts.problems.append(Problem(code="reference_missing", line=line, field=f"{path}.reference"))
     return facts
@@ -166,14 +168,7 @@ def _suppliers(value: Json, line: int, path: str, problems: list[Problem]) -> li
         cells: dict[str, str] = {}
         for key, text in item.items():
             if key not in _OF_A_SUPPLIER:
-                problems.append(
-                    Problem(
-                        code="json_key_unknown_here",
-                        params={"key": key[:60]},
-                        line=line,
-                        field=f"{place}.{key[:60]}",
-                    )
-                )
+                problems.append(_unknown(place, key, line))
             elif isinstance(text, str):
                 cells["supplier" if key == "name" else key] = text
             elif text is not None:
@@ -184,6 +179,11 @@ def _suppliers(value: Json, line: int, path: str, problems: list[Problem]) -> li
 
 def _wrong(path: str, line: int, wanted: str) -> Problem:
     return Problem(code="json_wrong_type", params={"wanted": wanted}, line=line, field=path)
+
+
+def _unknown(path: str, key: str, line: int) -> Problem:
+    params, place = {"key": key[:60]}, f"{path}.{key[:60]}"
+    return Problem(code="json_key_unknown_here", params=params, line=line, field=place)
 
 
 def _placed(problems: list[Problem], path: str) -> list[Problem]:

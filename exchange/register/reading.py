@@ -6,17 +6,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from checklists.intake import Reading
+from checklists.intake import Register, RegisterKind
 from checklists.requirements import RequirementSet, RequirementSets
 from checklists.values import InputRefused
 from exchange.files import FileKind, kind_of, read_given, read_head
-
-if TYPE_CHECKING:
-    from exchange.register.csv_register import CsvRegister
-
-RegisterFormat = Literal["csv", "xlsx", "ocds", "eforms", "json"]
 
 LIMIT = 64_000_000
 """Bytes of a CSV file."""
@@ -24,7 +18,7 @@ _TREE_LIMIT = 16_000_000
 """Bytes of a file that is held as a tree of values."""
 _FIRST_KEY = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"aktsom"\s*:')
 _NO_SETS: Mapping[tuple[str, int], RequirementSet] = {}
-_FORMAT_OF: Mapping[FileKind, RegisterFormat] = {
+_FORMAT_OF: Mapping[FileKind, RegisterKind] = {
     "text": "csv",
     "json": "json",
     "xml": "eforms",
@@ -41,21 +35,9 @@ _REFUSED: Mapping[FileKind, str] = {
 }
 
 
-def read_register(
-    path: Path, *, format: RegisterFormat | None = None, day: date, sets: RequirementSets = _NO_SETS
-) -> Reading:
-    """As `open_register`, with every contract at hand."""
-    opened = open_register(path, format=format, day=day, sets=sets)
-    if isinstance(opened, Reading):
-        return opened
-    from exchange.register.csv_register import whole
-
-    return whole(opened)
-
-
 def open_register(
-    path: Path, *, format: RegisterFormat | None = None, day: date, sets: RequirementSets = _NO_SETS
-) -> CsvRegister | Reading:
+    path: Path, *, format: RegisterKind | None = None, day: date, sets: RequirementSets = _NO_SETS
+) -> Register:
     """The register at `path`. A CSV file's contracts come one by one, so that a large file takes little memory.
 
     `sets` are the requirement sets that it may name; a set without a version is the one valid when the contract

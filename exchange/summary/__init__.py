@@ -27,9 +27,9 @@ def written(made: Summary, form: Format, language: str, public: bool = False) ->
 
         return docx.written(told, datetime.combine(made.generated, time(), UTC))
     if form == "md":
-        from exchange.summary import markdown
+        from exchange.document import markdown
 
         return markdown.written(told).encode()
-    from exchange.summary import text
+    from exchange.document import text
 
     return text.written(told).encode()

@@ -1,4 +1,4 @@
-"""Section 4.A as a Word document: real headings, tables with repeated header rows, language tags, page numbers.
+"""A document for Word: real headings, tables with repeated header rows, language tags, page numbers.
 
 Tables are written as a stream into the saved document: cell by cell through the library, large ones would take minutes.
 """
@@ -12,7 +12,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from exchange.summary.outline import Bullets, Heading, Outline, Paragraph, Table
+from checklists.formats import NBSP
+from exchange.document.blocks import Block, Bullets, Choices, Heading, Outline, Paragraph, Room, Table, boxes
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,16 +21,20 @@ if TYPE_CHECKING:
 LANGUAGE_TAGS: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _BODY: Final = "word/document.xml"
 _MARK: Final = "\ue000"
-"""Where a table or the page number comes; a private character, which no cleaned text holds."""
+"""Where a table or the page number comes; a private character, which no cleaned text holds; between cells too."""
 _MARKED_RUN: Final = f"<w:r><w:t>{_MARK}</w:t></w:r>"
 _PAGE_FIELD: Final = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 _TEXT_WIDTH: Final = 9638
 """Twentieths of a point between the margins of an upright A4 page."""
+_LINE: Final = 7
+"""Millimetres of a line that is written by hand."""
 _FONT: Final = "Arial"
 _LETTER: Final = 112
 """Twentieths of a point that a letter of a table takes, on the wide side."""
 _MEASURED: Final = 300
 """Rows that the widths of a table's columns are measured by."""
+_AT_ONCE: Final = 200
+"""Rows of a table that are written together."""
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -100,7 +105,7 @@ def _number_pages(document: Document) -> None:
     paragraph.add_run(_MARK)
 
 
-def _add(document: Document, block: Heading | Paragraph | Bullets | Table) -> None:
+def _add(document: Document, block: Block) -> None:
     match block:
         case Heading(level, text):
             document.add_heading(text, level=level)
@@ -114,6 +119,19 @@ def _add(document: Document, block: Heading | Paragraph | Bullets | Table) -> No
             named.paragraph_format.keep_with_next = True
             document.add_paragraph(_MARK)
             document.add_paragraph()
+        case Choices():
+            document.add_paragraph((NBSP * 4 + " ").join(boxes(block)))
+        case Room(lines):
+            _add_room(document, lines)
+
+
+def _add_room(document: Document, lines: int) -> None:
+    """A frame to write in, which grows with what is typed there."""
+    from docx.shared import Mm
+
+    frame = document.add_table(rows=1, cols=1, style="Table Grid")
+    frame.rows[0].height = Mm(_LINE * lines)
+    document.add_paragraph()
 
 
 def _with_marks_filled(saved: BytesIO, tables: list[Table]) -> bytes:
@@ -156,9 +174,13 @@ def _table(table: Table) -> Iterator[str]:
         f'w:noVBand="1"/><w:tblCaption w:val="{escape(table.caption, {chr(34): "&quot;"})}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    yield _row(table.header, widths, table.numeric, header=True)
-    for cells in table.rows:
-        yield _row(cells, widths, table.numeric, header=False)
+    yield _row(widths, table.numeric, header=True) % tuple(map(escape, table.header))
+    row = _row(widths, table.numeric, header=False)
+    for start in range(0, len(table.rows), _AT_ONCE):
+        some = table.rows[start : start + _AT_ONCE]
+        # Escaped and put in place many at a time: one by one, cells take longer than their compression.
+        texts = escape(_MARK.join([_MARK.join(cells) for cells in some])).split(_MARK)
+        yield row * len(some) % tuple(texts)
     yield "</w:tbl>"
 
 
@@ -167,7 +189,8 @@ def _widths(table: Table) -> list[int]:
     rows = (table.header, *table.rows[:_MEASURED])
     columns = [[row[index] for row in rows] for index in range(len(table.header))]
     least = [max(len(word) for cell in cells for word in (cell.split(" ") or [""])) for cells in columns]
-    wanted = [min(60, max(len(cell) for cell in cells)) for cells in columns]
+    # A column without a word in it is there to be written in.
+    wanted = [min(60, max(len(cell) for cell in cells)) if any(cells[1:]) else 60 for cells in columns]
     needed = [min(letters + 2, 26) * _LETTER for letters in least]
     if sum(needed) >= _TEXT_WIDTH:
         return [_TEXT_WIDTH * width // sum(needed) for width in needed]
@@ -175,19 +198,17 @@ def _widths(table: Table) -> list[int]:
     return [width + rest * want // sum(wanted) for width, want in zip(needed, wanted, strict=True)]
 
 
-def _row(cells: tuple[str, ...], widths: list[int], numeric: frozenset[int], *, header: bool) -> str:
+def _row(widths: list[int], numeric: frozenset[int], *, header: bool) -> str:
+    """A row with `%s` where the text of each cell comes."""
     marked = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if header else "") + "</w:trPr>"
-    inner = "".join(
-        _cell(text, width, right=index in numeric, bold=header)
-        for index, (text, width) in enumerate(zip(cells, widths, strict=True))
-    )
+    inner = "".join(_cell(width, right=index in numeric, bold=header) for index, width in enumerate(widths))
     return f"<w:tr>{marked}{inner}</w:tr>"
 
 
-def _cell(text: str, width: int, *, right: bool, bold: bool) -> str:
+def _cell(width: int, *, right: bool, bold: bool) -> str:
     aligned = '<w:jc w:val="right"/>' if right else ""
     strong = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="18"/></w:rPr>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing w:after="0"/>{aligned}'
-        f'</w:pPr><w:r>{strong}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+        f'</w:pPr><w:r>{strong}<w:t xml:space="preserve">%s</w:t></w:r></w:p></w:tc>'
     )

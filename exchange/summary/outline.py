@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from checklists.formats import NBSP, whole
+from checklists.formats import whole
 from checklists.section4a.phrases import Line, Telling, measures, place, status
 from checklists.section4a.texts import definitions, draft, withheld
 from checklists.section4a.values import DeviationRow, Notice, Part, Summary
 from checklists.section4a.worded import worded
-from checklists.values import cleaned
 from checklists.words import N_
+from exchange.document.blocks import Block, Bullets, Heading, Outline, Paragraph, Table, outlined
 from exchange.summary.figures import Row, deviations, followed_up, key_figures
 
 MOST_RECORDS: Final = 12
@@ -22,49 +21,6 @@ _TITLES: Final[dict[Part, str]] = {
     "4.A.2": N_("4.A.2 Suppliers followed up"),
     "4.A.3": N_("4.A.3 Deviations in the supply chain"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the document's."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a row of headings. Every row has as many cells as there are headings."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numeric: frozenset[int] = frozenset()
-    """Columns of numbers, set to the right."""
-
-
-Block = Heading | Paragraph | Bullets | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A document without a format: `blocks` begin with its only heading of level 1."""
-
-    title: str
-    language: str
-    organisation: str
-    subject: str
-    blocks: tuple[Block, ...]
 
 
 def outline(made: Summary, language: str, public: bool = False) -> Outline:
@@ -81,8 +37,7 @@ def outline(made: Summary, language: str, public: bool = False) -> Outline:
         *(_withheld(made, telling) if public else _notices(made, telling)),
     )
     subject = telling.words.text("Follow-up of suppliers and agreements in {year}", year=made.year)
-    clean = tuple(_cleaned(block) for block in blocks)
-    return Outline(title, language, _line(made.organisation), subject, clean)
+    return outlined(title, language, blocks, organisation=made.organisation, subject=subject)
 
 
 def _dated(made: Summary, telling: Telling) -> str:
@@ -236,22 +191,3 @@ def _withheld(made: Summary, telling: Telling) -> Iterator[Block]:
     if told:
         yield Heading(2, telling.words.text("Withheld from this version"))
         yield Bullets(told)
-
-
-def _line(text: str) -> str:
-    # The blank that never breaks, which dates and amounts have, is not called printable.
-    return text if text.replace(NBSP, " ").isprintable() else cleaned(text)[0]
-
-
-def _cleaned(block: Block) -> Block:
-    """Without characters that a file could be upset by, wherever they came from."""
-    match block:
-        case Heading(level, text):
-            return Heading(level, _line(text))
-        case Paragraph(text):
-            return Paragraph(_line(text))
-        case Bullets(items):
-            return Bullets(tuple(_line(each) for each in items))
-        case Table(caption, header, rows, numeric):
-            inner = tuple(tuple(_line(cell) for cell in row) for row in rows)
-            return Table(_line(caption), header, inner, numeric)

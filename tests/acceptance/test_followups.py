@@ -48,8 +48,16 @@ def test_the_forms_are_listed_with_the_fixed_keys(aktsom: Run) -> None:
     forms = aktsom("forms", "list", "--json").json["forms"]
     assert {each["id"] for each in forms} == {
         "requirements_review",
+        "kickoff_meeting",
         "self_report_due_diligence",
+        "self_report_document_check",
         "wage_spot_check",
+        "product_chain_sample",
+        "site_integrity",
+        "climate_environment",
+        "animal_welfare",
+        "anti_corruption",
+        "yearly_status_meeting",
     }
     for form in forms:
         assert {"id", "version", "title", "method", "status"} <= form.keys()

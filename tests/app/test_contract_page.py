@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from checklists.contract import Contract
+from checklists.contract import Contract, RequirementSetInForce
 from checklists.evidence import Evidence
 from checklists.values import Money
+from db.database import Database
 from tests.app import made
 from tests.app.driver import (
     ACT,
@@ -115,6 +116,99 @@ async def test_requirement_sets_are_switched_on_and_off(database: Path) -> None:
         kept = db.contracts.get(held.id).value.requirement_sets
         assert {terms.set_id for terms in kept} == {"human_rights", "animal_welfare"}
         assert not any(terms.assumed for terms in kept)
+
+
+async def on_the_set(pilot: Pilot[None]) -> None:
+    """The mark on the first requirement set."""
+    while not place(pilot).lines("page").key.startswith("set/"):
+        await press(pilot, "list.next")
+
+
+async def test_a_contract_gets_numbers_of_its_own_and_undo_takes_them_back(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Skole", "Bygg AS", kind="works")
+    async with app_on(database, language="en", size=(120, 60)) as pilot:
+        await opened(pilot, held)
+        await on_the_set(pilot)
+        await press(pilot, "list.open")
+        drawn = await until_shown(pilot, "Most tiers below the main supplier")
+        assert row_with(drawn, "Most tiers").endswith("2")
+        await press(pilot, "contract.parameters")
+        await until_shown(pilot, "the set: 40")
+        await write(pilot, "1")
+        await pilot.press("tab")
+        await write(pilot, "half")
+        await pilot.press("enter")
+        await until_shown(
+            pilot, "Share of hours done by skilled workers, per cent: “half” is not a whole number"
+        )
+        await pilot.press("ctrl+u")
+        await write(pilot, "500")
+        await pilot.press("enter")
+        await until_shown(pilot, "500 is too much.")
+        await pilot.press("ctrl+u")
+        await write(pilot, "50")
+        await pilot.press("enter")
+        drawn = await until_shown(pilot, "Kept 13:00:00", "the contract's own; the requirement set has 2")
+        assert row_with(drawn, "● Most tiers").endswith("1")
+        assert row_with(drawn, "● Share of hours done by skilled").endswith("50")
+        assert row_with(drawn, "· Share of hours done by appr").endswith("7")
+    with filled(database) as db:
+        kept = db.contracts.get(held.id).value.requirement_sets
+        assert [each.parameters for each in kept] == [{"max_tiers": 1, "skilled_share": 50}]
+    async with app_on(database, language="en", size=(120, 60)) as pilot:
+        await opened(pilot, held)
+        await on_the_set(pilot)
+        drawn = await until_shown(pilot, "● Most tiers", "● Share")
+        assert "Share of hours done by apprentices" not in drawn, "folded, only its own numbers are shown"
+        await press(pilot, "list.next", "list.open")  # Enter on a number changes it
+        await until_shown(pilot, "the set: 40")
+        await pilot.press("ctrl+u", "enter")
+        drawn = await until_shown(pilot, "Kept 13:00:00", "● Share")
+        assert "● Most tiers" not in drawn
+        await press(pilot, "undo")
+        await until_shown(pilot, "● Most tiers", f"Undone: {held.id}")
+    with filled(database) as db:
+        kept = db.contracts.get(held.id).value.requirement_sets
+        assert [each.parameters for each in kept] == [{"max_tiers": 1, "skilled_share": 50}]
+
+
+async def test_a_number_written_on_another_set_is_told_where_it_holds(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Skole", "Bygg AS", kind="works")
+        strict = RequirementSetInForce(
+            set_id="wages_working_conditions", version=1, parameters={"max_tiers": 1, "tiers": 3}
+        )
+        sets = (*held.requirement_sets, strict)
+        db.contracts.change(held.model_copy(update={"requirement_sets": sets}), 1, ACT)
+    async with app_on(database, language="en", size=(140, 60)) as pilot:
+        await opened(pilot, held)
+        await on_the_set(pilot)
+        await press(pilot, "list.open")
+        drawn = await until_shown(pilot, "written on Wages and working conditions; this set has 2")
+        assert drawn.count("● Most tiers") == 2
+        assert "not a number of this set" in row_with(drawn, "tiers: 3")
+        await press(pilot, "go.back")
+        await opened(pilot, held)
+        await press(pilot, "contract.parameters")
+        await until_shown(pilot, "The numbers of which set?")
+        await pilot.press("2")
+        await until_shown(pilot, "Wages and working conditions: the contract's own numbers")
+        await pilot.press("ctrl+u", "enter")
+        await until_shown(pilot, "Kept 13:00:00")
+    with filled(database) as db:
+        kept = db.contracts.get(held.id).value.requirement_sets
+        assert [each.parameters for each in kept] == [{}, {"tiers": 3}]
+
+
+async def test_without_numbers_the_key_is_greyed_and_says_why(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Bok", "Bok AS")
+    async with app_on(database, language="en") as pilot:
+        await opened(pilot, held)
+        assert [hint.greyed for hint in place(pilot).key_bar.hints if hint.key == "p"] == [True]
+        await press(pilot, "contract.parameters")
+        await until_shown(pilot, "No requirement set here has numbers.")
 
 
 async def test_the_facts_are_edited_and_the_supplier_corrected(database: Path) -> None:
@@ -246,3 +340,84 @@ async def test_what_people_wrote_is_shown_as_it_stands(database: Path, size: tup
         assert "\x1b" not in drawn
         assert drawn.count("[bold]fet[/] [/ 漢字") >= 3
         assert "\x1b" not in screen_text(the_app(pilot))
+
+
+async def test_suppliers_are_added_put_in_order_and_taken_away(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Vakthold", "Verne AS", "Sikker AS", kind="services")
+    async with app_on(database, language="en", size=(100, 48)) as pilot:
+        await opened(pilot, held)
+        await press(pilot, "contract.suppliers")
+        await until_shown(pilot, "Suppliers of K-2026-001", "1  Verne AS")
+        await pilot.press("plus")
+        await until_shown(pilot, "1  Sikker AS", "2  Verne AS")
+        await press(pilot, "ordered.more")
+        await write(pilot, "Ny AS")
+        await pilot.press("enter")
+        await until_shown(pilot, "Kept 13:00:00", "Ny AS")
+        with filled(database) as db:
+            assert names(db, held) == ["Sikker AS", "Verne AS", "Ny AS"]
+        await press(pilot, "contract.suppliers")
+        await pilot.press("x", "enter")
+        await settled(pilot)
+        with filled(database) as db:
+            assert names(db, held) == ["Verne AS", "Ny AS"]
+        await press(pilot, "undo")
+        await until_shown(pilot, f"Undone: {held.id}")
+        with filled(database) as db:
+            assert names(db, held) == ["Sikker AS", "Verne AS", "Ny AS"]
+            assert not db.journal.verify()
+            assert not db.drafts.all()
+
+
+async def test_the_last_supplier_stays_and_one_that_is_there_is_not_added_again(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Vakthold", "Verne AS", kind="services")
+    async with app_on(database, language="en", size=(80, 24)) as pilot:
+        await opened(pilot, held)
+        await press(pilot, "contract.suppliers")
+        await pilot.press("x")
+        await until_shown(pilot, "One must stay.")
+        await press(pilot, "ordered.more")
+        await write(pilot, "verne as")
+        await pilot.press("enter")
+        await until_shown(pilot, "verne as is a supplier of this contract already.")
+    with filled(database) as db:
+        assert names(db, held) == ["Verne AS"]
+
+
+async def test_a_contract_without_a_supplier_gets_its_first(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Vakthold", kind="services")
+    async with app_on(database, language="en") as pilot:
+        await opened(pilot, held)
+        await press(pilot, "contract.suppliers")
+        await write(pilot, "Verne AS")
+        await pilot.press("tab")
+        await write(pilot, "974760673")
+        await pilot.press("enter")
+        await until_shown(pilot, "Kept 13:00:00", "974 760 673")
+    with filled(database) as db:
+        assert names(db, held) == ["Verne AS"]
+
+
+async def test_suppliers_changed_by_two_people_are_never_mixed(database: Path) -> None:
+    with filled(database) as db:
+        held = made.contract(db, "Vakthold", "Verne AS", "Sikker AS", kind="services")
+    async with app_on(database, language="en") as pilot:
+        await opened(pilot, held)
+        await press(pilot, "contract.suppliers")
+        with filled(database) as db:
+            now = db.contracts.get(held.id)
+            db.contracts.change(now.value.model_copy(update={"responsible": "Ola"}), now.version, ACT)
+        await pilot.press("x", "enter")
+        await until_shown(pilot, held.id, "changed")
+    with filled(database) as db:
+        assert names(db, held) == ["Verne AS", "Sikker AS"]
+
+
+def names(db: Database, held: Contract) -> list[str]:
+    """The suppliers of a contract, in their order."""
+    ids = db.contracts.get(held.id).value.suppliers
+    known = db.contracts.suppliers(ids)
+    return [known[id].name for id in ids]

@@ -10,7 +10,18 @@ from rich.cells import cell_len
 
 from checklists.contract import Supplier
 from tests.app import made
-from tests.app.driver import app_on, filled, place, press, row_with, screen_text, the_app, until_shown, write
+from tests.app.driver import (
+    app_on,
+    filled,
+    place,
+    press,
+    row_with,
+    screen_text,
+    settled,
+    the_app,
+    until_shown,
+    write,
+)
 from tui.screens.followups import FollowUpsScreen
 from tui.screens.records import RecordedScreen
 from tui.screens.review import ReviewScreen
@@ -225,3 +236,35 @@ async def test_a_group_that_is_long_reads_on_with_enter(
         assert "more:" not in drawn
         await press(pilot, "list.open")
         assert isinstance(place(pilot), ReviewScreen)
+
+
+async def test_a_control_without_a_form_is_corrected_once_it_is_opened_again(database: Path) -> None:
+    with filled(database) as db:
+        held = made.recorded(db, made.workwear(db), "audit", date(2026, 5, 5))
+    async with app_on(database, language="en") as pilot:
+        the_app(pilot).go_to(RecordedScreen(held.id))
+        await settled(pilot)
+        await press(pilot, "recorded.edit")
+        await until_shown(pilot, "It is signed. O opens it again.")
+        assert [hint.greyed for hint in place(pilot).key_bar.hints if hint.key == "e"] == [True]
+        await press(pilot, "recorded.reopen")
+        await write(pilot, "Feil tema")
+        await pilot.press("enter")
+        await until_shown(pilot, "in progress")
+        await press(pilot, "recorded.edit")
+        await until_shown(pilot, "Outcome")
+        await pilot.press("ctrl+u", *"24.11.2026", "tab", "right", "enter")
+        await until_shown(pilot, "has not come yet")
+        await pilot.press("shift+tab", "ctrl+u", *"4.5.2026", "enter")
+        await until_shown(pilot, "What was looked into?")
+        await pilot.press("1", "3", "enter")
+        await until_shown(pilot, "Kept 13:00:00", "4.5.2026", "remarks", "integrity")
+        await press(pilot, "recorded.sign")
+        await until_shown(pilot, "Outcome: remarks")
+        await pilot.press("S")
+        await until_shown(pilot, "O-1 signed")
+    with filled(database) as db:
+        after = db.followups.get(held.id).value
+        assert (after.themes, after.outcome, after.day) == (("integrity",), "remarks", date(2026, 5, 4))
+        entries = db.journal.entries(subject=held.id, limit=10)
+        assert len(entries) == 4, "recorded, opened again, corrected, signed once more"

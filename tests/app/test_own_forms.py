@@ -9,6 +9,7 @@ from db.database import Database
 from tests.app.driver import NOW, press, screen_text, settled, until_shown
 from tests.conftest import ROOT
 from tui.app import Aktsom
+from tui.folder import library_of
 
 SMALL = ROOT / "tests" / "fixtures" / "forms" / "small_form.yaml"
 
@@ -28,7 +29,7 @@ async def test_a_form_of_ones_own_stands_in_the_library(database: Path, tmp_path
     folder.mkdir()
     shutil.copy(SMALL, folder)
     app = app_with(database, folder)
-    title = app.library().form("small_form").title.nb
+    title = library_of(folder).form("small_form").title.nb
     async with app.run_test(size=(130, 40)) as pilot:
         await settled(pilot)
         await press(pilot, "mode.forms")

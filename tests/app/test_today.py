@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from checklists.answer import Answer
+from checklists.evidence import Evidence
 from tests.app import made
 from tests.app.driver import (
+    ACT,
     app_on,
     filled,
     place,
@@ -128,3 +131,39 @@ async def test_what_is_kept_elsewhere_is_there_on_the_way_back(database: Path) -
         drawn = await until_shown(pilot, "1 of 1 planned")
         assert "24.11." not in drawn
         assert "3 · 2 overdue" in drawn
+
+
+def an_expiring_certificate(database: Path, *, used: bool) -> str:
+    """Evidence that was registered by itself, and runs out soon; the follow-up that may rest on it."""
+    with filled(database) as db:
+        name = made.followup(db, made.workwear(db, options=()), "wage_spot_check", date(2027, 6, 1)).id
+        facts = Evidence(title="SA8000-sertifikat [/]", ref="26/7", valid_until=date(2026, 12, 1))
+        kept = db.evidence.add(facts, None, ACT)
+        if used:
+            review = db.followups.open(name).review
+            asked = next(each for each in review.questions if each.type == "yes_partly_no")
+            given = Answer(question=asked.key, value="yes", evidence=(kept.id,), depth="document")
+            after = review.answered(given)
+            db.followups.answer(after.followup, after.answers[given.question], 0, ACT)
+    return name
+
+
+async def test_evidence_that_nothing_rests_on_says_what_it_is(database: Path) -> None:
+    an_expiring_certificate(database, used=False)
+    async with app_on(database, language="en", size=(80, 24)) as pilot:
+        await until_shown(pilot, "SA8000")
+        await press(pilot, "list.open")
+        await until_shown(
+            pilot, "No answer, deviation or measure rests on B-1 · 26/7 · SA8000-sertifikat [/]."
+        )
+        assert isinstance(place(pilot), TodayScreen)
+
+
+async def test_evidence_registered_by_itself_opens_what_rests_on_it(database: Path) -> None:
+    name = an_expiring_certificate(database, used=True)
+    async with app_on(database, language="en", size=(80, 24)) as pilot:
+        await until_shown(pilot, "SA8000")
+        await press(pilot, "list.open")
+        shown = place(pilot)
+        assert isinstance(shown, ReviewScreen)
+        assert shown.followup_id == name

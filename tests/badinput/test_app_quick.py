@@ -217,3 +217,14 @@ async def test_a_database_that_goes_away_is_said_and_what_was_written_is_kept(
         reason = {"deleted": "slettet", "replaced": "byttet ut"}.get(what, "skadet")
         drawn = await until_shown(pilot, "viktig", reason)
         assert "Kommentar" in drawn  # the text stands in its field, to be kept elsewhere
+
+
+@pytest.mark.parametrize("keys", [("x", "enter", "escape"), ("j", "2", "k", "a")])
+async def test_keys_after_quitting_are_no_fault(database: Path, keys: tuple[str, ...]) -> None:
+    office(database)
+    async with app_on(database, size=(80, 24)) as pilot:
+        app = the_app(pilot)
+        typed(app, "ctrl+q", *keys * 20)
+        await until(lambda: not app.is_running)
+        typed(app, *keys)
+    assert app.return_code in (None, 0)

@@ -19,6 +19,7 @@ from badinput_calls import called, done
 from command_line import Run
 
 from checklists.change import Act
+from db.schema import HEAD
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADING = "Referanse;Tittel;Leverandør\n"
@@ -268,7 +269,9 @@ def _harmed(database: Path, harm: str) -> None:
     raw = bytearray(database.read_bytes())
     if harm in ("newer", "foreign"):
         with sqlite3.connect(database) as connection:
-            connection.execute("PRAGMA user_version=2" if harm == "newer" else "PRAGMA application_id=7")
+            connection.execute(
+                f"PRAGMA user_version={HEAD + 1}" if harm == "newer" else "PRAGMA application_id=7"
+            )
         connection.close()
         return
     database.unlink()

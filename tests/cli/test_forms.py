@@ -25,7 +25,7 @@ def test_the_linter_tells_every_problem_and_ends_one(aktsom: Run, tmp_path: Path
     assert aktsom("forms", "check", str(SHIPPED), "--json").json["errors"] == 0
     bad = tmp_path / "bad.yaml"
     bad.write_text(
-        SHIPPED.read_text(encoding="utf-8").replace("type: integer", "type: number"), encoding="utf-8"
+        SHIPPED.read_text(encoding="utf-8").replace("type: integer", "type: numeral"), encoding="utf-8"
     )
     report = aktsom("forms", "check", str(bad), "--json", code=1).json
     assert report["errors"] >= 3

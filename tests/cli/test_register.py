@@ -117,6 +117,35 @@ def test_an_import_is_reported_and_the_second_time_changes_nothing(aktsom: Run, 
     assert (again["created"], again["unchanged"]) == (0, 2)
 
 
+def test_a_rehearsal_makes_no_database(aktsom: Run, database: Path, tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text(CSV + "1;Renhold;Rent AS;923609016;1 000;1.1.2024;31.12.2026\n", encoding="utf-8")
+    database.unlink()
+    rehearsed = aktsom("import", str(register), "--dry-run")
+    assert "1 created" in rehearsed.out
+    assert "nothing was kept" in rehearsed.out
+    assert rehearsed.err == ""
+    assert not database.exists()
+    real = aktsom("import", str(register))
+    assert "Created the database" in real.err
+    assert database.exists()
+
+
+def test_rows_of_one_contract_may_stand_far_apart_and_a_late_bad_one_undoes_all(
+    aktsom: Run, tmp_path: Path
+) -> None:
+    register = tmp_path / "register.csv"
+    rows = [f"{n % 1300};Avtale {n % 1300};Firma {n} AS;;1 000;1.1.2024;31.12.2026" for n in range(1600)]
+    register.write_text(CSV + "\n".join([*rows, "9999;A;B AS;;1 000;31.02.2024;"]) + "\n", encoding="utf-8")
+    report = aktsom("import", str(register), "--json", code=3).json
+    assert (report["read"], report["created"], report["refused"], report["stored"]) == (1601, 1600, 1, False)
+    assert [row["line"] for row in report["rows"]] == list(range(2, 1603))
+    assert aktsom("contracts", "--json").json["contracts"] == []
+    kept = aktsom("import", str(register), "--skip-bad-rows", "--json", code=1).json
+    assert (kept["contracts"], kept["suppliers"], kept["value"]) == (1300, 1600, {"NOK": 1_300_000})
+    assert aktsom("journal", "verify").code == 0
+
+
 def test_one_bad_row_stops_the_file_unless_it_is_skipped(aktsom: Run, tmp_path: Path) -> None:
     register = tmp_path / "register.csv"
     rows = "1;Renhold;Rent AS;923609016;1 000;1.1.2024;31.12.2026\n2;Maling;Mal AS;;2 000;31.02.2024;31.12.2026\n"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.contract import Contract, Supplier
-from checklists.intake import ContractDraft, Problem, Reading
+from checklists.intake import ContractDraft, Counted, Problem, Reading, RegisterKind
 from checklists.values import Money
 from db.database import Database
 
@@ -114,7 +119,7 @@ def test_a_dry_run_is_the_real_one_undone(db: Database, path: Path) -> None:
     dry = db.contracts.take_in(register, office.act(), dry_run=True)
     assert office.everything_in(path) == before
     real = db.contracts.take_in(register, office.act())
-    assert dry.model_copy(update={"stored": True}) == real
+    assert replace(dry, stored=True) == real
 
 
 def test_the_sets_a_contract_is_assumed_to_carry_are_given_to_it(db: Database) -> None:
@@ -131,7 +136,7 @@ def test_the_same_contract_twice_in_a_file_is_one(db: Database) -> None:
 
 def test_rows_that_were_left_out_and_notes_are_told(db: Database) -> None:
     note = Problem(code="category_unknown", line=2, fatal=False)
-    noted = draft("1").model_copy(update={"notes": (note,)})
+    noted = draft("1")._replace(notes=(note,))
     skipped = Problem(code="empty_row", line=3, fatal=False)
     register = reading(noted, skipped=(skipped,), read=2, removed_characters=4)
     report = db.contracts.take_in(register, office.act())
@@ -143,6 +148,78 @@ def test_rows_that_were_left_out_and_notes_are_told(db: Database) -> None:
 def test_contracts_are_counted_as_such_where_the_file_has_no_rows(db: Database) -> None:
     register = reading(draft("1", "A", "B", line=1), counted_in="contracts", format="eforms", read=1)
     assert counts(db.contracts.take_in(register, office.act())) == (1, 1, 0, 0, 0, 0)
+
+
+@dataclass
+class OneByOne:
+    """A register whose drafts are made as they are asked for; what is wrong shows when the last has been read."""
+
+    contracts: int
+    refused: Sequence[Problem] = ()
+    format: RegisterKind = "csv"
+    counted_in: Counted = "rows"
+    skipped: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
+    removed_characters: int = 0
+    alive: weakref.WeakSet[Contract] = field(default_factory=weakref.WeakSet[Contract])
+    most_alive: int = 0
+    bad_at_end: Problem | None = None
+
+    @property
+    def read(self) -> int:
+        return self.contracts + (self.bad_at_end is not None)
+
+    @property
+    def drafts(self) -> Iterator[ContractDraft]:
+        for number in range(self.contracts):
+            made = draft(f"{number}", f"Firma {number % 700}", line=number + 2)
+            self.alive.add(made.contract)
+            self.most_alive = max(self.most_alive, len(self.alive))
+            yield made
+        self.refused = (self.bad_at_end,) if self.bad_at_end else ()
+
+
+def test_a_large_register_is_never_held_as_a_whole(db: Database) -> None:
+    register = OneByOne(2_500)
+    report = db.contracts.take_in(register, office.act())
+    assert counts(report) == (2_500, 2_500, 0, 0, 0, 0)
+    assert (report.contracts, report.suppliers) == (2_500, 700)
+    assert register.most_alive <= 1_001
+    assert counts(db.contracts.take_in(OneByOne(2_500), office.act())) == (2_500, 0, 0, 2_500, 0, 0)
+    assert db.journal.verify(replay=True) == ()
+
+
+def test_a_bad_row_at_the_end_of_a_large_register_undoes_all_of_it(db: Database, path: Path) -> None:
+    before = office.everything_in(path)
+    bad = Problem(code="date_unreadable", line=1_502)
+    report = db.contracts.take_in(OneByOne(1_500, bad_at_end=bad), office.act())
+    assert (counts(report), report.stored) == ((1_501, 1_500, 0, 0, 0, 1), False)
+    assert office.everything_in(path) == before
+    assert db.contracts.take_in(OneByOne(1_500, bad_at_end=bad), office.act(), skip_bad=True).stored
+
+
+def test_the_indexes_set_aside_for_a_first_large_register_are_there_again(db: Database, path: Path) -> None:
+    def indexes() -> list[tuple[str, str]]:
+        with closing(sqlite3.connect(path)) as connection:
+            asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+            return connection.execute(asked).fetchall()
+
+    before = indexes()
+    assert db.contracts.take_in(OneByOne(5_000), office.act(), dry_run=True).created == 5_000
+    assert indexes() == before
+    assert db.contracts.take_in(OneByOne(5_000), office.act()).created == 5_000
+    assert indexes() == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_two_suppliers_of_one_name_where_one_has_a_number_stay_two(db: Database) -> None:
+    firms = (Supplier(name="Bø AS", number="998701961"), Supplier(name="Bø AS"))
+    contract = Contract(reference="1", title="A")
+    both = ContractDraft(contract, firms, lines=(2, 3), given=GIVEN)
+    assert db.contracts.take_in(reading(both), office.act()).suppliers == 2
+    again = db.contracts.take_in(reading(both, draft("2", "bø as", line=4)), office.act())
+    assert (again.unchanged, again.created, again.suppliers) == (2, 1, 2)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from checklists.deviation import (
     Step,
     default_deadline,
 )
+from checklists.deviation_parts import next_rung
 from checklists.values import Refused
 
 FOUND = date(2026, 3, 2)
@@ -214,6 +215,12 @@ def test_penalty_and_termination_are_approved_by_somebody_else(approver: str) ->
     heard = deviation(position="agrees")
     told = refusal("approver_is_author", heard.sanctioned, sanction(5, approver=approver), today=TODAY)
     assert told.params["deviation"] == "A-8"
+
+
+def test_escalating_goes_from_rung_to_rung_until_the_last() -> None:
+    assert [next_rung(tuple(sanction(n) for n in range(1, top + 1))) for top in range(5)] == [1, 2, 3, 4, 5]
+    assert next_rung((sanction(3), sanction(1))) == 4, "from the highest that was taken, whichever came last"
+    assert refusal("ladder_ended", next_rung, (sanction(5), sanction(2))).params["rung"] == 5
 
 
 @pytest.mark.parametrize("rung", [1, 2, 3])

@@ -47,6 +47,15 @@ def test_a_signed_followup_refuses_answers_and_names_who_signed() -> None:
     assert told.params == {"followup": "O-1", "date": LATER, "by": "kari"}
 
 
+def test_a_control_without_a_form_is_signed_again_with_what_it_had() -> None:
+    facts = {"contract": "K-1", "supplier": "L-1", "method": "audit", "day": DAY, "themes": THEMES}
+    control = Recorded.model_validate({**facts, "outcome": "remarks"}).followup("kari", DAY)
+    refusal("followup_signed", control.signed_again_on, LATER, "ola", today=LATER)
+    again = control.reopened_on(LATER, "kari", "Feil referanse").signed_again_on(LATER, "ola", today=LATER)
+    assert (again.status, again.signed, again.signed_by, again.day) == ("signed", LATER, "ola", DAY)
+    assert (again.themes, again.outcome) == (THEMES, "remarks")
+
+
 def test_a_withdrawn_one_refuses_everything() -> None:
     held = followup().withdrawn("Kontrakten er sagt opp")
     for act in (held.begun, lambda: held.withdrawn("igjen"), lambda: signed(held)):

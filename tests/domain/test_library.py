@@ -122,14 +122,18 @@ def test_a_form_of_ones_own_cannot_take_the_place_of_a_shipped_one() -> None:
 def test_a_form_that_is_not_there_is_told_with_the_nearest_one() -> None:
     with pytest.raises(Refused) as refused:
         Library().form("wage_spot_chek")
-    assert (refused.value.code, refused.value.params["nearest"]) == ("form_unknown", "wage_spot_check")
+    assert (refused.value.code, refused.value.params["nearest"]) == ("form_mistyped", "wage_spot_check")
+    with pytest.raises(Refused) as refused:
+        Library().form("nope")
+    assert (refused.value.code, "nearest" in refused.value.params) == ("form_unknown", False)
+    assert "wage_spot_check" in str(refused.value.params["forms"])
     with pytest.raises(Refused) as refused:
         Library().form("wage_spot_check", 99)
     assert refused.value.code == "form_version_unknown"
 
 
 def test_a_form_with_errors_is_refused_with_all_of_them() -> None:
-    broken = SMALL.replace("type: integer", "type: number").replace("{question: role,", "{question: rolle,")
+    broken = SMALL.replace("type: integer", "type: numeral").replace("{question: role,", "{question: rolle,")
     with pytest.raises(FormRefused) as refused:
         checked_form(broken, "own.yaml")
     assert {each.code for each in refused.value.findings} >= {"value_not_allowed"}

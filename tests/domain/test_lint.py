@@ -68,7 +68,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("identity_number", "source: Egen tekst", "source: 01010750160"),
     ("field_missing", "licence: Apache-2.0", ""),
     ("unknown_key", "licence: Apache-2.0", "licence: Apache-2.0\nexpression: eval(1)"),
-    ("value_not_allowed", "type: integer", "type: number"),
+    ("value_not_allowed", "type: integer", "type: numeral"),
     ("not_text", "source: Egen tekst", "source: 1.10"),
     ("not_true_false", "lead: true", "lead: maybe"),
     ("not_whole_number", "version: 1", "version: 1.10"),
@@ -195,6 +195,13 @@ def test_a_finding_says_file_question_field_line_and_remedy() -> None:
     assert (finding.file, finding.question, finding.field) == ("own.yaml", "role", "choices[2].coed")
     assert (finding.severity, finding.remedy, finding.params["nearest"]) == ("error", "did_you_mean", "code")
     assert SMALL.splitlines()[finding.line - 1].lstrip().startswith("- {code: importer")
+
+
+def test_a_key_given_twice_is_told_on_the_second_line_with_the_first() -> None:
+    text = changed("source: Egen tekst", "source: Egen tekst\nsource: En annen")
+    first = text.splitlines().index("source: Egen tekst") + 1
+    twice = next(each for each in found(text) if each.code == "yaml_duplicate_key")
+    assert (twice.line, twice.params["first"]) == (first + 1, first)
 
 
 def test_an_error_of_the_models_is_never_shown_as_it_is() -> None:

@@ -40,6 +40,7 @@ def test_the_sets_of_the_field_are_there() -> None:
         ("human_rights_health", "human_rights"),
         ("wages_working_conditions", "wages"),
         ("integrity_construction", "integrity"),
+        ("integrity_services", "integrity"),
         ("environment", "environment"),
         ("animal_welfare", "animal_welfare"),
         ("anti_corruption", "anti_corruption"),
@@ -92,12 +93,40 @@ def test_only_the_six_steps_lead_and_in_their_order() -> None:
 
 def test_sets_of_one_family_share_keys_and_texts_and_differ_in_numbering() -> None:
     for one, other in combinations(SETS.values(), 2):
-        if one.family != other.family:
+        if one.family != other.family or one.family == "integrity":
             continue
         assert [c.model_copy(update={"reference": ""}) for c in one.clauses] == [
             c.model_copy(update={"reference": ""}) for c in other.clauses
         ]
         assert all(a.reference != b.reference for a, b in zip(one.clauses, other.clauses, strict=True))
+
+
+ONLY_ON_BUILDING_SITES = {"skilled_workers", "apprentices"}
+
+
+def test_cleaning_and_services_have_the_integrity_clauses_but_those_of_building_sites() -> None:
+    sites = {clause.key: clause for clause in SETS["integrity_construction", 1].clauses}
+    services = {clause.key: clause for clause in SETS["integrity_services", 1].clauses}
+    assert sites.keys() - services.keys() == ONLY_ON_BUILDING_SITES
+    assert services.keys() - sites.keys() == {"cleaning_approval"}
+    for key in sites.keys() & services.keys():
+        shared = [(c.theme, c.deviation_type, c.severity, c.title.en) for c in (sites[key], services[key])]
+        assert shared[0] == shared[1], key
+    for _, text in texts_of(SETS["integrity_services", 1]):
+        assert not {"sha-plan", "byggeplass", "byggjeplass", "plassen"} & words(text.nb + " " + text.nn)
+
+
+def test_numbers_that_sets_share_are_called_the_same() -> None:
+    named: dict[str, Texts] = {}
+    for terms in SETS.values():
+        for parameter in terms.parameters:
+            assert named.setdefault(parameter.key, parameter.title) == parameter.title
+
+
+def test_a_share_cannot_be_more_than_all() -> None:
+    for terms in SETS.values():
+        for parameter in terms.parameters:
+            assert (parameter.most == 100) == ("prosent" in parameter.title.nb), f"{terms.id}.{parameter.key}"
 
 
 def test_the_two_numberings_of_the_human_rights_terms() -> None:
@@ -133,12 +162,13 @@ def test_the_shares_and_tiers_of_construction() -> None:
     )
     contract = contract.model_copy(update={"requirement_sets": assumed_sets(contract, SETS)})
     assert parameters_in_force(contract, SETS) == {
-        "max_tiers": 2, "skilled_share": 40, "apprentice_share": 7, "tax_certificate_months": 6,
+        "max_tiers": 2, "skilled_share": 40, "apprentice_share": 7, "permanent_share": 0,
+        "tax_certificate_months": 6, "document_days": 14,
     }  # fmt: skip
 
 
 NOT_NYNORSK = {
-    "ikke", "hva", "hvem", "hvor", "hvordan", "hvorfor", "jeg", "noen", "noe", "også", "bare", "uten",
+    "ikke", "hva", "hvem", "hvor", "hvordan", "hvorfor", "jeg", "noen", "noe", "bare", "uten",
     "mer", "fra", "et", "en", "være", "ble", "lønn", "lønnen", "tjeneste", "virksomhet", "åpenhet",
     "rettigheter", "arbeidere", "leverandører", "krever", "skriftlig", "årlig", "hel", "selv",
     "oppdragsgiver", "oppdragsgiveren", "arbeidsgiver", "arbeidsgiveren", "sikkerhet", "ansatte", "ansatt",

@@ -86,6 +86,18 @@ def test_a_question_that_is_not_there_is_refused() -> None:
     refusal("question_hidden", answered, review(NESTED), sites="yes")
 
 
+def test_a_misspelt_question_is_told_with_the_nearest_key_or_the_table_that_has_such_a_column() -> None:
+    table = question(
+        "sample", "table", columns=[{"key": "hourly_pay", "type": "yes_partly_no", "text": text("Lønn")}]
+    )
+    asked = review(form(question("sample_size", "integer"), table))
+    assert (
+        refusal("unknown_question_mistyped", asked.question, "sampel_size").params["nearest"] == "sample_size"
+    )
+    assert refusal("unknown_question_column", asked.question, "hourly_pay").params["table"] == "sample"
+    assert "nearest" not in refusal("unknown_question", asked.question, "q" * 500).params
+
+
 def test_hidden_answers_are_kept_never_count_and_come_back() -> None:
     held = answered(review(NESTED), role="producer", sites="yes", checks="no", closing="ferdig")
     assert held.progress() == Progress(4, 5)

@@ -131,12 +131,37 @@ def case_4() -> Year:
     return year
 
 
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("Alt er rettet.", "«Alt er rettet.»"),
+        ("Alt er rettet", "«Alt er rettet»."),
+        ("Hva er galt?", "«Hva er galt?»"),
+        ("Vi venter …", "«Vi venter …»"),
+        ("Feil lest.\nAlt er i orden!", "«Feil lest. Alt er i orden!»"),
+    ],
+)
+def test_the_suppliers_own_words_are_quoted_with_the_stop_it_wrote(words: str, quoted: str) -> None:
+    year = Year(2024)
+    contract = year.contract("K-1", "L-1")
+    for n in (1, 2):
+        year.deviation(f"A-{n}", contract, position="disputes", disputed=True, position_text=words)
+    assert (
+        told(year).count(f"disputes this and states: {quoted} ")
+        + told(year).count(f"disputes this and states: {quoted}\n")
+        == 2
+    )
+    for n in range(3, 13):
+        year.deviation(f"A-{n}", contract, position="disputes", disputed=True, position_text=words)
+    assert f"The supplier states: {quoted}" in told(year)
+
+
 def test_case_4_disputed_deviations_are_counted_and_told_with_both_sides() -> None:
     made, text = of(case_4()), told(case_4())
     assert made.deviations.deviations.value == made.deviations.disputed.value == 6
     assert "Yes: 6 deviations at 2 suppliers, of which 6 from ethical" in text
     assert "(of which 6 disputed)" in text
-    assert text.count("the supplier disputes this and states: «Alt er rettet».") == 5
+    assert text.count("the supplier disputes this and states: «Alt er rettet.»") == 5
     assert "Firma" not in text, "the statement that names a firm is not told"
     assert text.count("Found through: authority.") == 6
     assert (
@@ -397,10 +422,9 @@ def test_more_than_ten_deviations_are_grouped_and_each_critical_stands_by_itself
     text = told(year)
     assert "- Child labour (critical). Where: not known." in text
     assert (
-        "- Wages: 8 deviations. Where: tier 1, service on site, Norway. Measures: corrective measure 8."
-        in text
+        "- Wages (8 in all). Where: tier 1, service on site, Norway. Measures: corrective measure 8." in text
     )
-    assert "- Taxes and duties: 3 deviations." in text
+    assert "- Taxes and duties (3 in all)." in text
     assert "Status: closed between 9 July 2025 and 11 July 2025." in text
     assert text.count("\n- ") == 3
 

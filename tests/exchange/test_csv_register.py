@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from at_hand import read_whole
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from exchange.register.csv_register import CsvRegister
 from exchange.register.dates import date_of
 from exchange.register.headings import FIELDS, field_of, headings
 from exchange.register.identifiers import identifiers_of
-from exchange.register.reading import open_register, read_register
+from exchange.register.reading import open_register
 
 TODAY = date(2026, 1, 15)
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "registers"
@@ -45,7 +46,7 @@ def written(tmp_path: Path) -> Write:
 @pytest.fixture
 def read(written: Write) -> Read:
     def reading(text: str | bytes, encoding: str = "utf-8") -> Reading:
-        return read_register(written(text, encoding), day=TODAY)
+        return read_whole(written(text, encoding), day=TODAY)
 
     return reading
 
@@ -95,7 +96,7 @@ def codes(reading: Reading) -> list[str]:
 
 
 def test_a_register_in_bokmål_is_read_field_by_field() -> None:
-    reading = read_register(FIXTURES / "contracts_nb.csv", day=TODAY, sets=SETS)
+    reading = read_whole(FIXTURES / "contracts_nb.csv", day=TODAY, sets=SETS)
 
     assert not reading.refused
     furniture, cleaning, windows = reading.drafts
@@ -126,7 +127,7 @@ def test_a_register_in_bokmål_is_read_field_by_field() -> None:
 
 
 def test_only_cells_with_something_in_them_are_given() -> None:
-    reading = read_register(FIXTURES / "contracts_nb.csv", day=TODAY, sets=SETS)
+    reading = read_whole(FIXTURES / "contracts_nb.csv", day=TODAY, sets=SETS)
 
     assert "responsible" not in reading.drafts[1].given
     assert "ends" not in reading.drafts[2].given
@@ -143,7 +144,7 @@ def test_a_set_without_version_is_the_newest_that_was_valid_when_signed(written:
         )
     )
 
-    reading = read_register(path, day=TODAY, sets=SETS)
+    reading = read_whole(path, day=TODAY, sets=SETS)
 
     assert [d.contract.requirement_sets[0].version for d in reading.drafts] == [2, 1]
     assert [(p.code, p.line) for p in reading.refused] == [("requirement_set_unknown", 4)]
@@ -313,7 +314,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(
     written: Write, raw: bytes, code: str, line: int | None
 ) -> None:
     with pytest.raises(InputRefused) as refused:
-        read_register(written(raw), day=TODAY)
+        read_whole(written(raw), day=TODAY)
 
     assert refused.value.code == code
     assert refused.value.params.get("line") == line
@@ -665,7 +666,7 @@ def test_contracts_come_one_by_one_and_again_the_same(written: Write) -> None:
     first, second = list(opened.drafts), list(opened.drafts)
     assert first == second
     assert len(first) == 900
-    assert read_register(path, day=TODAY).drafts == tuple(first)
+    assert read_whole(path, day=TODAY).drafts == tuple(first)
 
 
 def test_every_row_of_a_file_is_told_once(read: Read) -> None:
@@ -691,6 +692,6 @@ def test_every_row_of_a_file_is_told_once(read: Read) -> None:
 )
 def test_somebody_elses_register_without_a_map_is_refused_in_words(shared_data: Path, name: str) -> None:
     with pytest.raises(InputRefused) as refused:
-        read_register(shared_data / "registers" / name, day=TODAY)
+        read_whole(shared_data / "registers" / name, day=TODAY)
 
     assert refused.value.code in ("headings_not_known", "heading_missing", "csv_ragged")

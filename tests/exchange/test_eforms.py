@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from at_hand import read_whole
 
 from checklists.intake import ContractDraft, Reading
 from checklists.values import InputRefused
 from exchange.register.eforms import read_eforms
-from exchange.register.reading import read_register
 
 TODAY = date(2026, 1, 15)
 UBL = "urn:oasis:names:specification:ubl:schema:xsd"
@@ -64,7 +64,7 @@ EXPECTED: dict[str, tuple[int, tuple[str, str | None, str, str | None, str, str 
 def test_a_published_notice_gives_its_contracts(shared_data: Path, name: str) -> None:
     count, first = EXPECTED[name]
 
-    reading = read_register(shared_data / "eforms" / f"{name}.xml", day=TODAY)
+    reading = read_whole(shared_data / "eforms" / f"{name}.xml", day=TODAY)
 
     assert (reading.read, len(reading.drafts), reading.refused) == (count, count, ())
     assert bool(reading.notes) or count, "a notice without contracts says why"
@@ -84,7 +84,7 @@ def test_every_notice_that_is_there_is_expected(shared_data: Path) -> None:
 
 
 def test_what_a_doffin_notice_tells_beside_the_supplier(shared_data: Path) -> None:
-    reading = read_register(shared_data / "eforms" / "doffin-can-standard_2024-100829.xml", day=TODAY)
+    reading = read_whole(shared_data / "eforms" / "doffin-can-standard_2024-100829.xml", day=TODAY)
 
     (draft,) = reading.drafts
     told = draft.contract
@@ -108,7 +108,7 @@ def test_what_a_doffin_notice_tells_beside_the_supplier(shared_data: Path) -> No
     ],
 )
 def test_a_notice_without_contracts_says_why(shared_data: Path, name: str, code: str) -> None:
-    reading = read_register(shared_data / "eforms" / f"{name}.xml", day=TODAY)
+    reading = read_whole(shared_data / "eforms" / f"{name}.xml", day=TODAY)
 
     assert [note.code for note in reading.notes] == [code]
 
@@ -368,7 +368,7 @@ def refusal(raw: bytes, tmp_path: Path) -> InputRefused:
     path.write_bytes(raw)
     begun = time.process_time()
     with pytest.raises(InputRefused) as refused:
-        read_register(path, format="eforms", day=TODAY)
+        read_whole(path, format="eforms", day=TODAY)
     assert time.process_time() - begun < 5
     return refused.value
 

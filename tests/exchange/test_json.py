@@ -9,13 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from at_hand import read_whole
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.intake import Reading
 from checklists.values import InputRefused
 from exchange.jsonfile import parse_json
-from exchange.register.reading import is_database_export, read_register
+from exchange.register.reading import is_database_export
 
 TODAY = date(2026, 1, 15)
 A_BIRTH_NUMBER = "01010012356"
@@ -48,7 +49,7 @@ def read(tmp_path: Path) -> Read:
         path = tmp_path / "contracts.json"
         text = document if isinstance(document, str) else json.dumps(document, ensure_ascii=False)
         path.write_text(text, encoding="utf-8", errors="surrogatepass")
-        return read_register(path, day=TODAY)
+        return read_whole(path, day=TODAY)
 
     return reading
 
@@ -280,5 +281,5 @@ def test_a_whole_database_is_known_by_its_top_key(tmp_path: Path, text: str, is_
 def test_open_contracting_files_are_told_what_they_are(shared_data: Path) -> None:
     for path in sorted((shared_data / "ocds").glob("*.json")):
         with pytest.raises(InputRefused) as refused:
-            read_register(path, day=TODAY)
+            read_whole(path, day=TODAY)
         assert refused.value.code == "ocds_not_read", path.name

@@ -19,9 +19,10 @@ from markdown_it import MarkdownIt
 from reported_year import Place, Year, case_1
 
 from checklists.section4a import Summary, summary
+from exchange.document.blocks import Heading, Table
+from exchange.document.markdown import escaped
 from exchange.summary import FORMATS, Format, written
-from exchange.summary.markdown import escaped
-from exchange.summary.outline import Heading, Table, outline
+from exchange.summary.outline import outline
 
 MADE = date(2024, 1, 10)
 NASTY = (

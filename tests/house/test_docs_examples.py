@@ -150,7 +150,7 @@ def test_every_link_leads_somewhere() -> None:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder with a register, the README's answers and the example form; no database yet."""
+    """A folder with a register, the README's answers and the example form in two versions; no database yet."""
     folder = tmp_path / "office"
     (folder / "forms").mkdir(parents=True)
     shutil.copyfile(REGISTER, folder / "register.csv")
@@ -159,6 +159,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     _, form = next(blocks(FORMS, "yaml"))
     (folder / "forms" / "workwear_visit.yaml").write_text(form, encoding="utf-8")
     shutil.copyfile(folder / "forms" / "workwear_visit.yaml", folder / "workwear_visit.yaml")
+    newer = form.replace("version: 1", "version: 2").replace("Hva ellers kom fram?", "Hva annet kom fram?")
+    (folder / "workwear_visit_2.yaml").write_text(newer, encoding="utf-8")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("AKTSOM_LANG", "en")
     monkeypatch.setenv("LANGUAGE", "en")
@@ -226,3 +228,5 @@ def test_a_form_of_ones_own_is_used_as_the_page_says(
     said = lived(FORMS, capfd)
     assert "workwear_visit" in said["forms list"]
     assert said["followup start A-1 workwear_visit"].strip() == "O-1"
+    assert "Hva annet kom fram?" in said["forms diff workwear_visit 1 2"]
+    assert "O-1 is now on version 2" in said["followup upgrade O-1 --confirm"]

@@ -87,6 +87,8 @@ def test_only_tui_has_a_clock() -> None:
     ("module", "unwanted"),
     [
         ("tui.cli.main", {"textual", "sqlalchemy", "alembic", "openpyxl", "docx", "lxml"}),
+        ("tui.screens.today", {"pydantic", "sqlalchemy"}),
+        ("db.first_today", {"pydantic", "sqlalchemy"}),
         ("tui.app", {"openpyxl", "docx", "lxml", "typst", "alembic"}),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.driver import filled
-from tests.app.made import TODAY, followup, workwear
+from tests.app.made import TODAY, deviation, followup, workwear
 from tests.terminal.conftest import ROOT, Terminal
 
 LEFT = (b"\x1b[?1049l", b"\x1b[?25h")
@@ -75,6 +76,67 @@ def test_a_signal_in_the_middle_of_a_comment_keeps_it_as_a_draft(
         assert not db.journal.verify()
 
 
+def writing_a_measure(terminals: list[Terminal], database: Path) -> Terminal:
+    """On the terminal, in the middle of a field of a deviation's next measure."""
+    terminal = opened(terminals, database)
+    terminal.until("4.A")
+    terminal.press("4")
+    terminal.until("For lav lønn")
+    terminal.press("\r")
+    terminal.until("Tiltak", "A-1")
+    terminal.press("a")
+    terminal.until("Ctrl+S")
+    return terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_the_middle_of_a_field_keeps_it_and_it_is_offered_again(
+    terminals: list[Terminal], database: Path, number: signal.Signals
+) -> None:
+    with filled(database) as db:
+        deviation(db, workwear(db), "For lav lønn", TODAY)
+    terminal = writing_a_measure(terminals, database)
+    terminal.press("Etterbetal halvp")
+    terminal.until("Etterbetal halvp")
+    terminal.signal(number)
+    assert terminal.ended() == 128 + number
+    with filled(database) as db:
+        assert db.drafts.fields("A-1/measure") == {"text": "Etterbetal halvp"}
+        assert not db.deviations.measures("A-1")
+        assert not db.journal.verify()
+    again = writing_a_measure(terminals, database)
+    again.until("Etterbetal halvp")
+    again.press("arten\x13")
+    again.until("T-1")
+    again.press("\x11")
+    assert again.ended() == 0
+    with filled(database) as db:
+        assert [each.value.text for each in db.deviations.measures("A-1")] == ["Etterbetal halvparten"]
+        assert not db.drafts.all()
+
+
+def test_killed_while_the_comment_is_being_kept_it_is_an_answer_or_a_draft(
+    terminals: list[Terminal], database: Path
+) -> None:
+    name = a_review(database)
+    terminal = writing_a_comment(terminals, database, name)
+    with sqlite3.connect(database, isolation_level=None) as other:
+        terminal.press("\x13")  # kept as a draft, then as an answer
+        while not _drafts(other):
+            terminal.read()
+        terminal.signal(signal.SIGKILL)
+    assert terminal.ended() == -signal.SIGKILL
+    with filled(database) as db:
+        comments = [answer.comment for answer in db.followups.open(name).review.answers.values()]
+        assert [*comments, *db.drafts.all().values()] == ["halvskrevet"]
+        assert not db.journal.verify()
+
+
+def _drafts(other: sqlite3.Connection) -> list[tuple[str]]:
+    """The drafts or, once they are dropped, the answers."""
+    return other.execute("SELECT text FROM draft UNION SELECT comment FROM answer").fetchall()
+
+
 @pytest.mark.parametrize("size", [(20, 5), (300, 100), (80, 24)])
 def test_any_size_of_terminal_is_lived_with(
     terminals: list[Terminal], database: Path, size: tuple[int, int]
@@ -123,8 +185,6 @@ def test_a_terminal_that_is_gone_ends_the_app(terminals: list[Terminal], databas
 
 
 def test_text_that_steers_terminals_never_reaches_this_one(terminals: list[Terminal], database: Path) -> None:
-    import sqlite3
-
     with filled(database) as db:
         workwear(db)
     with sqlite3.connect(database) as raw:  # as if another program had written it

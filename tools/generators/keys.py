@@ -18,7 +18,7 @@ from tui.screens.deviations import DeviationsScreen
 from tui.screens.followups import FollowUpsScreen
 from tui.screens.forms import FormsScreen
 from tui.screens.place import Place
-from tui.screens.records import RecordsScreen
+from tui.screens.records import RecordedScreen, RecordsScreen
 from tui.screens.report import ReportScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.table import TableScreen
@@ -50,6 +50,7 @@ PLACES: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("A deviation", (DeviationScreen,)),
     ("Report 4.A", (ReportScreen,)),
     ("The records behind a figure", (RecordsScreen,)),
+    ("A control done elsewhere", (RecordedScreen,)),
     ("Forms", (FormsScreen,)),
     ("Dialogs", (Dialog, Choose, AskText, Fields, ChoiceField, Palette, Help)),
 )

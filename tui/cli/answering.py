@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checklists.answer import Answer
-from checklists.evidence import Evidence
 from checklists.review import Review
 from checklists.values import InputRefused, Refused
 from checklists.words import N_
@@ -54,8 +53,7 @@ def fill(call: Call) -> Told:
             raise
         kind = InputRefused if exit_code(refused) in (WRONG_LINE, WRONG_INPUT) else Refused
         raise kind(refused.code, **{**refused.params, "place": shown_path(file)}) from None
-    with_evidence = _with_evidence(call, judged, files)
-    return _kept(call, opened, with_evidence, judged.review)
+    return _kept(call, opened, judged.answers, judged.review, files)
 
 
 def _judged(review: Review, answers: tuple[Answer, ...]) -> Judged:
@@ -85,27 +83,20 @@ def _attached(opened: Opened, each: Filled, folder: Path) -> tuple[Attached, ...
     return tuple(attached({**facts, **place}, folder) for facts in each.evidence)
 
 
-def _with_evidence(
-    call: Call, judged: Judged, files: Mapping[str, tuple[Attached, ...]]
-) -> tuple[Answer, ...]:
-    """The answers with the ids of their evidence, which is kept first."""
-    db, act = call.database(), call.act()
-    answers: list[Answer] = []
-    for each in judged.answers:
-        added: tuple[Evidence, ...] = tuple(
-            db.evidence.add(held.evidence, held.content, act) for held in files[each.question]
-        )
-        real = tuple(name for name in each.evidence if name != PLACEHOLDER)
-        answers.append(each.model_copy(update={"evidence": (*real, *(evidence.id for evidence in added))}))
-    return tuple(answers)
-
-
-def _kept(call: Call, opened: Opened, answers: tuple[Answer, ...], review: Review) -> Told:
-    versions = {each.question: opened.answer_versions.get(each.question, 0) for each in answers}
-    call.database().followups.answers(review.followup, answers, versions, call.act())
+def _kept(
+    call: Call,
+    opened: Opened,
+    answers: tuple[Answer, ...],
+    review: Review,
+    evidence: Mapping[str, tuple[Attached, ...]] | None = None,
+) -> Told:
+    real = tuple(_without_placeholders(each) for each in answers)
+    call.database().followups.answers(
+        review.followup, real, opened.answer_versions, call.act(), evidence or {}
+    )
     progress = review.progress()
     line = call.text(
-        N_("{id}: {answered} of {total} questions are answered."),
+        N_("{id}: {answered} of {total} answered."),
         id=review.followup.id,
         answered=progress.answered,
         total=progress.total,
@@ -120,3 +111,8 @@ def _kept(call: Call, opened: Opened, answers: tuple[Answer, ...], review: Revie
         "proposals": [each.id for each in review.undecided],
     }
     return Told([line], data)
+
+
+def _without_placeholders(answer: Answer) -> Answer:
+    real = tuple(name for name in answer.evidence if name != PLACEHOLDER)
+    return answer.model_copy(update={"evidence": real})

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
-from checklists.evidence import Attachment, Evidence
+from checklists.evidence import Attached, Attachment, Evidence
 from checklists.values import NAME_LIMIT, InputRefused, cleaned
 from exchange.files import read_given
 from tui.cli.wrong import LineWrong, valued
 from tui.given import day_of
 
+__all__ = ["Attached", "attached", "with_file"]
 MOST_BYTES: Final = 50_000_000
 FIELDS: Final = ("title", "ref", "dated", "valid_until", "page", "note", "file")
-
-
-@dataclass(frozen=True)
-class Attached:
-    """Evidence that has no id yet, and the content of its file."""
-
-    evidence: Evidence
-    content: bytes | None
 
 
 def attached(facts: Mapping[str, object], folder: Path) -> Attached:

@@ -71,6 +71,17 @@ class Call:
                 self.say(self.text(N_("Created the database {database}."), database=self.shown_where))
         return self._opened
 
+    def database_if_there(self) -> Database | None:
+        """The database, or None where none has been made yet. Raises DatabaseRefused for one that cannot be used."""
+        from db.problems import DatabaseRefused
+
+        try:
+            return self.database(create=False)
+        except DatabaseRefused as refused:
+            if refused.code not in ("database_missing", "folder_missing"):
+                raise
+            return None
+
     @property
     def shown_where(self) -> str:
         """The database as it may be told: without a password."""
@@ -85,10 +96,14 @@ class Call:
 
     @cached_property
     def library(self) -> Library:
-        """The shipped forms and those in the person's own folder."""
+        """Every form: shipped, in the database, in the person's folder. What cannot be used is said on stderr."""
         from tui.folder import library_of
+        from tui.refusals import worded
 
-        return library_of(self.config.forms_folder)
+        found = library_of(self.config.forms_folder, self.database_if_there())
+        for refused in found.refused:
+            self.say(worded(refused, self.language))
+        return found
 
     def close(self) -> None:
         if self._opened is not None:

@@ -21,7 +21,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "contracts": ("register:contracts", N_("list the contracts")),
     "contract": ("register:contract", N_("show, add or change a contract")),
     "supplier": ("register:supplier", N_("show or change a supplier")),
-    "forms": ("register:forms", N_("the forms and their format")),
+    "forms": ("forms:forms", N_("the forms and their format")),
     "followup": ("followups:followup", N_("follow-ups, their answers and proposals")),
     "deviation": ("deviations:deviation", N_("deviations and their steps")),
     "measure": ("deviations:measure", N_("measures against deviations")),
@@ -37,6 +37,16 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "migrate": ("care:migrate", N_("bring an older database up to this version")),
 }
 """Name of a command → where its arguments are declared, and what it is for."""
+EXIT_CODES: Final = N_(
+    "exit codes:\n"
+    "  0   done\n"
+    "  1   done, but something was found: warnings, rows refused, forms with errors\n"
+    "  2   the command line was wrong\n"
+    "  3   the input could not be read, or is not what it says\n"
+    "  4   the database: missing, locked, newer, damaged, refused, no space\n"
+    "  5   a rule of the field refused it, or somebody else changed it meanwhile\n"
+    "  70  a fault in aktsom itself; the message says where the report of it lies"
+)
 UNDER: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "summary": (("text", "freeze", "list"), "show"),
     "journal": (("show", "verify", "anchor"), "show"),
@@ -67,6 +77,7 @@ def parser_for(argv: Sequence[str], words: Words) -> Parser:
         if name == asked:
             _filling(where)(command)
     parser.not_required()
+    parser.afterwards(EXIT_CODES)
     return parser
 
 

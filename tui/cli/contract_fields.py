@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from checklists.codelists import codes
@@ -31,7 +31,7 @@ PLAIN: Final[Mapping[str, tuple[str, Taken]]] = {
     "category": ("category", _category),
     "category_note": ("category_note", fields.text),
     "cpv": ("cpv", fields.optional),
-    "country": ("country", fields.optional),
+    "country": ("country", fields.country),
     "value": ("value", fields.amount),
     "yearly_value": ("yearly_value", fields.amount),
     "signed": ("signed", fields.day),
@@ -91,7 +91,7 @@ def _option(value: str) -> ContractOption:
 
 
 def _set(value: str) -> RequirementSetInForce:
-    """`human_rights@2,tiers=3`: the newest version where none is named."""
+    """`integrity_construction@1,max_tiers=1`: the newest version where none is named."""
     name, *others = fields.listed(value)
     set_id, _, version = name.partition("@")
     there = sorted(held for known, held in requirement_sets() if known == set_id)
@@ -101,9 +101,18 @@ def _set(value: str) -> RequirementSetInForce:
     number = fields.whole(version) or there[-1]
     if number not in there:
         raise LineWrong("not_one_of", name=set_id, given=version[:20], choices=", ".join(map(str, there)))
-    parameters = dict(fields.split(others))
-    typed = {key: int(said) if said.isdecimal() else said for key, said in parameters.items()}
-    return RequirementSetInForce(set_id=set_id, version=number, parameters=typed)
+    return RequirementSetInForce(set_id=set_id, version=number, parameters=_own(set_id, number, others))
+
+
+def _own(set_id: str, version: int, given: Sequence[str]) -> dict[str, int | str]:
+    """`max_tiers=1`: the contract's own numbers in place of those of the set."""
+    known = {parameter.key: parameter for parameter in requirement_sets()[set_id, version].parameters}
+    own: dict[str, int | str] = {}
+    for key, said in fields.split(given):
+        if key not in known:
+            raise LineWrong("not_one_of", name=set_id, given=key[:60], choices=", ".join(known))
+        own[key] = known[key].own(said.strip())
+    return own
 
 
 def _clause(value: str) -> OwnClause:

@@ -62,6 +62,7 @@ def _facts(call: Call, contract: Contract, suppliers: Mapping[str, Supplier]) ->
     sets = [
         f"{_set_title(each.set_id, each.version, language)}"
         + (f" ({text(N_('assumed'))})" if each.assumed else "")
+        + "".join(f" {key}={value}" for key, value in each.parameters.items())
         for each in contract.requirement_sets
     ]
     who = [f"{each.id} {shown.supplier(each)}" for each in suppliers.values()]

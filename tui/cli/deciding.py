@@ -152,12 +152,28 @@ def _measures(call: Call, proposal: Proposal, deviation: Deviation) -> tuple[Mea
 
 
 def dismiss(call: Call) -> Told:
-    """Decide not to follow a proposal, which needs a reason."""
+    """Decide not to follow a proposal, or any that is left, which needs a reason."""
     args, db = call.args, call.database()
+    if bool(args.all) == bool(args.proposal):
+        raise LineWrong("proposal_or_all")
     review = db.followups.open(str(args.followup)).review
+    if args.all:
+        return _dismiss_all(call, review)
     proposal = review.undecided_proposal(str(args.proposal))
     db.followups.decide(dismissed(review, proposal.id, str(args.reason), call.actor), None, (), call.act())
     return Told(
         [call.text(N_("{proposal} is dismissed."), proposal=proposal.id)],
         {"proposal": proposal.id, "outcome": "dismissed"},
     )
+
+
+def _dismiss_all(call: Call, review: Review) -> Told:
+    """Every proposal that is left, for one reason: all of them, or none if one is refused."""
+    review.followup.refuse_if_closed()
+    reason = str(call.args.reason)
+    decisions = tuple(dismissed(review, each.id, reason, call.actor) for each in review.undecided)
+    call.database().followups.decide_all(decisions, call.act())
+    ids = [each.proposal for each in decisions]
+    lines = [call.text(N_("{proposal} is dismissed."), proposal=id) for id in ids]
+    nothing = call.text(N_("Nothing was left to decide."))
+    return Told(lines or [nothing], {"proposals": list[Json](ids), "outcome": "dismissed"})

@@ -50,7 +50,7 @@ def place_of(held: Place, **given: str) -> Place:
     if stage := given.get("stage", "").strip():
         facts["stage"] = one_of("stage", stage, codes("stages"))
     if country := given.get("country", "").strip():
-        facts["country"] = None if country == "unknown" else country.upper()
+        facts["country"] = None if country == "unknown" else fields.country(country)
     if site := given.get("site", "").strip():
         facts["site"] = site
     return valued(Place, {**dict(held), **facts})

@@ -6,11 +6,14 @@ from typing import get_args
 
 from checklists.codelists import codes, label
 from checklists.deviation import Deviation, Extension, Position, Sanction, Step
-from checklists.evidence import Evidence
+from checklists.deviation_parts import TOP_RUNG, next_rung, rung_reached
+from checklists.evidence import Attached, Evidence
+from checklists.library import requirement_sets
+from checklists.requirements import clauses_in_force, refuse_other_clause
 from checklists.values import Refused
 from checklists.words import N_
 from db.versioned import Versioned
-from tui.cli import fields
+from tui.cli import fields, shown
 from tui.cli.call import Call
 from tui.cli.deviation_fields import CHANGES, PLACE, place_of
 from tui.cli.deviation_shown import show
@@ -20,9 +23,7 @@ from tui.given import day_of
 
 __all__ = ["change", "extend", "position", "reopen", "sanction", "show", "step"]
 
-PLACEHOLDER = "B-0"
-"""Stands for evidence that has no id yet, while the step is judged."""
-FLAGS = {each: each for each in ("disputed", "suspected")}
+FLAGS = codes("deviation_flags")
 """What stands beside the status and is set as if it were a step."""
 
 
@@ -33,48 +34,55 @@ def step(call: Call) -> Told:
     if args.status in FLAGS:
         return _flagged(call, held)
     until = day_of(str(args.until))
-    given = [str(each) for each in args.evidence]
     closing = args.status == "closed"
     facts: dict[str, object] = {
         "status": str(args.status),
         "day": call.day(str(args.date)),
         "reason": str(args.reason),
         "by": str(args.by) or ("" if closing else call.actor),
-        "evidence": tuple(PLACEHOLDER for _ in given),
     }
-    held.value.stepped(valued(Step, facts), today=call.today, until=until)
-    kept = evidence_of(call, given, deviation=held.value.id)
-    after = held.value.stepped(valued(Step, {**facts, "evidence": kept}), today=call.today, until=until)
-    return _kept(call, after, held.version)
+    known, new = named_evidence(call, deviation=held.value.id)
+
+    def after(ids: tuple[str, ...]) -> Deviation:
+        taken = valued(Step, {**facts, "evidence": (*known, *ids)})
+        # A copy of a value is not judged; what was typed into it is, here.
+        return valued(Deviation, dict(held.value.stepped(taken, today=call.today, until=until)))
+
+    made = call.database().deviations.change_resting_on(new, after, held.version, call.act())
+    return _told(made, _standing(call, made))
 
 
 def _flagged(call: Call, held: Versioned[Deviation]) -> Told:
-    """Marked as disputed or suspected. The status stays: what the supplier says never moves it."""
+    """Marked as disputed, suspected or escalated. The status stays: what the supplier says never moves it."""
+    if call.args.status == "escalated":
+        return _sanctioned(call, held, str(call.args.rung) or str(next_rung(held.value.sanctions)))
     if not held.value.is_open:
         raise Refused("deviation_ended", deviation=held.value.id, status=held.value.status)
     reason = str(call.args.reason)
     if call.args.status == "disputed":
         told = reason or held.value.position_text
-        return _kept(call, held.value.answered_by_supplier("disputes", told), held.version)
-    return _kept(call, held.value.model_copy(update={"suspected": True}), held.version, reason)
+        after = held.value.answered_by_supplier("disputes", told)
+    else:
+        after = held.value.model_copy(update={"suspected": True})
+    flag = label("deviation_flags", str(call.args.status), call.language)
+    said = call.text(N_("{id} is now marked as: {flag}"), id=after.id, flag=flag)
+    return _kept(call, after, held.version, said, why=reason)
 
 
-def evidence_of(call: Call, given: list[str], *, deviation: str = "", measure: str = "") -> tuple[str, ...]:
-    """Ids of the evidence named: by its id, or new evidence with that title."""
+def named_evidence(
+    call: Call, *, deviation: str, measure: str = ""
+) -> tuple[tuple[str, ...], tuple[Attached, ...]]:
+    """What `--evidence` names: ids of evidence that is there, and new evidence with the titles given."""
+    given = [str(each) for each in call.args.evidence]
     store = call.database().evidence
-    known = [each.strip() for each in given if _is_id(each)]
-    for each in known:
-        store.get(each)
-    new = [
-        valued(Evidence, {"title": each, "deviation": deviation, "measure": measure})
-        for each in given
-        if not _is_id(each)
-    ]
-    return (*known, *(store.add(each, None, call.act()).id for each in new))
+    known = tuple(store.get(each).value.id for each in given if _is_id(each))
+    facts = {"deviation": deviation, "measure": measure}
+    new = tuple(Attached(valued(Evidence, {"title": each, **facts})) for each in given if not _is_id(each))
+    return known, new
 
 
 def _is_id(given: str) -> bool:
-    return given.strip()[:2] == "B-" and given.strip()[2:].isdecimal()
+    return given.strip()[:2].upper() == "B-" and given.strip()[2:].isdecimal()
 
 
 def reopen(call: Call) -> Told:
@@ -86,7 +94,8 @@ def reopen(call: Call) -> Told:
         "reason": str(call.args.reason),
         "by": call.actor,
     }
-    return _kept(call, held.value.reopened(valued(Step, facts), today=call.today), held.version)
+    after = held.value.reopened(valued(Step, facts), today=call.today)
+    return _kept(call, after, held.version, _standing(call, after))
 
 
 def extend(call: Call) -> Told:
@@ -99,15 +108,24 @@ def extend(call: Call) -> Told:
         "reason": str(call.args.reason),
         "by": call.actor,
     }
-    return _kept(call, held.value.prolonged(valued(Extension, facts)), held.version)
+    after = held.value.prolonged(valued(Extension, facts))
+    said = call.text(
+        N_("{id}: the deadline is now {deadline}"),
+        id=after.id,
+        deadline=shown.day(after.deadline, call.language),
+    )
+    return _kept(call, after, held.version, said)
 
 
 def sanction(call: Call) -> Told:
     """Take a rung of the ladder; from rung 4 the supplier is heard and somebody else approves."""
-    args, held = call.args, _held(call)
-    rung = fields.whole(str(args.rung))
-    if rung is None or not 1 <= rung <= 5:
-        raise LineWrong("not_one_of", name="rung", given=str(args.rung)[:20], choices="1, 2, 3, 4, 5")
+    return _sanctioned(call, _held(call), str(call.args.rung))
+
+
+def _sanctioned(call: Call, held: Versioned[Deviation], written: str) -> Told:
+    args, rung = call.args, fields.whole(written)
+    if rung is None or not 1 <= rung <= TOP_RUNG:
+        raise LineWrong("not_one_of", name="rung", given=written[:20], choices="1, 2, 3, 4, 5")
     if not str(args.reason).strip():
         raise Refused("reason_needed")
     facts = {
@@ -117,7 +135,14 @@ def sanction(call: Call) -> Told:
         "approver": str(args.approver),
         "reason": str(args.reason),
     }
-    return _kept(call, held.value.sanctioned(valued(Sanction, facts), today=call.today), held.version)
+    after = held.value.sanctioned(valued(Sanction, facts), today=call.today)
+    said = call.text(
+        N_("{id} is escalated to rung {rung}: {sanction}"),
+        id=after.id,
+        rung=rung,
+        sanction=label("sanctions", str(rung), call.language),
+    )
+    return _kept(call, after, held.version, said)
 
 
 def position(call: Call) -> Told:
@@ -127,7 +152,9 @@ def position(call: Call) -> Told:
     said = one_of("position", str(call.args.position), positions)
     told = held.value.answered_by_supplier("", str(call.args.text))
     after = {**dict(told), "position": said, "disputed": said == "disputes"}
-    return _kept(call, valued(Deviation, after), held.version)
+    what = label("positions", said, call.language)
+    line = call.text(N_("{id}, the supplier's position: {position}"), id=held.value.id, position=what)
+    return _kept(call, valued(Deviation, after), held.version, line)
 
 
 def change(call: Call) -> Told:
@@ -140,24 +167,44 @@ def change(call: Call) -> Told:
         facts["place"] = place_of(held.value.place, **where)
     if facts.get("suspected") is True and not held.value.is_open:
         raise Refused("deviation_ended", deviation=held.value.id, status=held.value.status)
-    return _kept(call, valued(Deviation, {**dict(held.value), **facts}), held.version, str(call.args.why))
+    after = valued(Deviation, {**dict(held.value), **facts})
+    if after.clause != held.value.clause:
+        contract = call.database().contracts.get(after.contract).value
+        refuse_other_clause(after.clause, contract.id, clauses_in_force(contract, requirement_sets()))
+    return _kept(call, after, held.version, _changes(call, held.value, after, given), why=str(call.args.why))
+
+
+def _changes(call: Call, before: Deviation, after: Deviation, given: list[str]) -> str:
+    """What was changed, written as it is typed."""
+    was, now = ({**dict(each), **dict(each.place)} for each in (before, after))
+    changed = [f"{name}={value}" for name, value in fields.split(given) if was[name] != now[name]]
+    return shown.changes(call, after.id, changed)
 
 
 def _held(call: Call) -> Versioned[Deviation]:
     return call.database().deviations.get(str(call.args.deviation))
 
 
-def _kept(call: Call, after: Deviation, version: int, why: str = "") -> Told:
+def _kept(call: Call, after: Deviation, version: int, said: str, why: str = "") -> Told:
     # A copy of a value is not judged; what was typed into it is, here.
     judged = valued(Deviation, dict(after))
     call.database().deviations.change(judged, version, call.act(why))
-    status = label("deviation_statuses", judged.status, call.language)
-    line = call.text(N_("{id} is now: {status}"), id=judged.id, status=status)
+    return _told(judged, said)
+
+
+def _standing(call: Call, after: Deviation) -> str:
+    status = label("deviation_statuses", after.status, call.language)
+    return call.text(N_("{id} is now: {status}"), id=after.id, status=status)
+
+
+def _told(judged: Deviation, said: str) -> Told:
     data = {
         "id": judged.id,
         "status": judged.status,
         "deadline": judged.deadline,
         "disputed": judged.disputed,
         "suspected": judged.suspected,
+        "escalated": bool(judged.sanctions),
+        "rung": rung_reached(judged.sanctions) or None,
     }
-    return Told([line], data)
+    return Told([said], data)

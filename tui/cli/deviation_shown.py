@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from checklists.codelists import heading, label, tier_label
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
+from checklists.library import requirement_sets
 from checklists.measure import Measure
+from checklists.requirements import clauses_in_force
 from checklists.words import N_
 from tui.cli import shown
 from tui.cli.call import Call
@@ -121,6 +123,7 @@ def _marks(call: Call, deviation: Deviation) -> list[str]:
         (deviation.disputed, call.text(N_("disputed"))),
         (deviation.self_reported, call.text(N_("reported by the supplier"))),
         (deviation.harm, call.text(N_("actual harm"))),
+        (bool(deviation.sanctions), label("deviation_flags", "escalated", call.language)),
     )
     return [told for holds, told in marks if holds]
 
@@ -128,10 +131,9 @@ def _marks(call: Call, deviation: Deviation) -> list[str]:
 def _findings(call: Call, deviation: Deviation) -> list[tuple[str, str]]:
     text, language = call.text, call.language
     position = label("positions", deviation.position, language) if deviation.position else ""
-    found_by = " ".join(each for each in (deviation.followup, deviation.question) if each)
     return [
-        (text(N_("Follow-up")), found_by),
-        (text(N_("Clause")), deviation.clause),
+        (text(N_("Follow-up")), _found_by(call, deviation)),
+        (text(N_("Clause")), _clause(call, deviation)),
         (text(N_("Found")), shown.day(deviation.found, language)),
         (text(N_("Deadline")), shown.day(deviation.deadline, language)),
         (text(N_("How many")), deviation.count),
@@ -140,6 +142,25 @@ def _findings(call: Call, deviation: Deviation) -> list[tuple[str, str]]:
         (text(N_("The supplier")), position),
         (text(N_("In its words")), deviation.position_text),
     ]
+
+
+def _found_by(call: Call, deviation: Deviation) -> str:
+    """The follow-up, and the question in its form's words; the key where the form has no such question."""
+    db = call.database()
+    held = db.followups.get(deviation.followup).value if deviation.followup else None
+    form = db.forms.stored(held.form_hash) if held and held.form_hash else None
+    question = form.by_key.get(deviation.question) if form else None
+    what = question.text.text(call.language) if question else deviation.question
+    return " · ".join(each for each in (deviation.followup, what) if each)
+
+
+def _clause(call: Call, deviation: Deviation) -> str:
+    """The clause by its number and title; its address where the contract no longer has it."""
+    contract = call.database().contracts.get(deviation.contract).value
+    for clause in clauses_in_force(contract, requirement_sets()):
+        if clause.address == deviation.clause:
+            return f"{clause.reference} {clause.title.text(call.language)} ({clause.address})"
+    return deviation.clause
 
 
 def _steps(call: Call, deviation: Deviation) -> list[str]:

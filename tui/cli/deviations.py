@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from checklists.codelists import codes, heading, label
 from checklists.deviation import Deviation, Place, default_deadline
+from checklists.library import requirement_sets
 from checklists.listed import DeviationLine
 from checklists.proposals import ORIGIN_OF_METHOD
+from checklists.requirements import clauses_in_force, refuse_other_clause
 from checklists.words import N_
 from db.database import Database
 from tui.cli import shown
@@ -94,6 +96,7 @@ def deviation_json(deviation: Deviation) -> dict[str, Json]:
         "harm": deviation.harm,
         "count": deviation.count or None,
         "origin": deviation.origin,
+        "escalated": bool(deviation.sanctions),
     }
 
 
@@ -125,6 +128,7 @@ def add(call: Call) -> Told:
         **_from(call, db, contract.id),
     }
     found = valued(Deviation, facts)
+    refuse_other_clause(found.clause, contract.id, clauses_in_force(contract, requirement_sets()))
     if found.found > call.today:
         raise LineWrong("found_in_future", date=found.found)
     usual = default_deadline(found.severity, found.found, db.settings.all().deadline_days)

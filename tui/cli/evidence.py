@@ -31,7 +31,7 @@ def add(call: Call) -> Told:
         "question": str(args.question),
         **{name: _there(call, name, str(getattr(args, name))) for name in PLACES},
     }
-    held = with_file(facts, Path(str(args.file))) if args.file else Attached(valued(Evidence, facts), None)
+    held = with_file(facts, Path(str(args.file))) if args.file else Attached(valued(Evidence, facts))
     added = db.evidence.add(held.evidence, held.content, call.act())
     return Told([added.id], {"id": added.id})
 

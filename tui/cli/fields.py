@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from checklists.values import Money, exact
+from exchange.register.places import country_code
 from tui.cli.wrong import LineWrong
 from tui.given import day_of
 
@@ -46,6 +47,14 @@ def text(value: str) -> object:
 def optional(value: str) -> object:
     """Text, or None when empty."""
     return value.strip() or None
+
+
+def country(value: str) -> str | None:
+    """The country's two letters, from its code or its name; None when empty."""
+    found = country_code(value) if value.strip() else None
+    if found is None and value.strip():
+        raise LineWrong("country_unknown", found=value.strip()[:40])
+    return found
 
 
 def day(value: str) -> date | None:

@@ -23,7 +23,8 @@ def start(call: Call) -> Told:
     """Begin a follow-up, planned for its date; the form is kept with it for ever."""
     args, db = call.args, call.database()
     contract = db.contracts.get(str(args.contract)).value
-    form = call.library.form(str(args.form))
+    form = call.library.to_start(str(args.form))
+    published_by_this = call.library.status(form.id, form.version) == "draft"
     method = form.method
     if form.id == FORM_ID:
         form = standard_form(clauses_in_force(contract, requirement_sets()))
@@ -38,6 +39,9 @@ def start(call: Call) -> Told:
         call.say(
             call.text(N_("{id} has no requirement set, so answers propose no deviations."), id=contract.id)
         )
+    if published_by_this:
+        told = N_("{form} version {version} is published by being used: it can never change.")
+        call.say(call.text(told, form=form.id, version=form.version))
     return Told([started.id], {"id": started.id})
 
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from checklists.codelists import label
+from checklists.codelists import codes, label
 from checklists.followup import FollowUp
+from checklists.library import requirement_sets
+from checklists.requirements import answer_days, own_parameters
 from checklists.words import N_
-from tui.cli import fields
+from tui.cli import fields, shown
 from tui.cli.call import Call
-from tui.cli.told import Told
-from tui.cli.wrong import LineWrong, valued
+from tui.cli.told import Json, Told
+from tui.cli.wrong import LineWrong, one_of, valued
 from tui.given import day_of
+
+
+def _themes(value: str) -> object:
+    return tuple(one_of("themes", each, codes("themes")) for each in fields.listed(value))
+
+
+def _outcome(value: str) -> object:
+    return one_of("outcome", value.strip(), codes("outcomes"))
+
 
 CHANGES = {
     "reason": ("reason", fields.text),
@@ -21,21 +32,31 @@ CHANGES = {
     "reference": ("reference", fields.text),
     "next_date": ("next_day", fields.day),
     "date": ("day", fields.day),
+    "themes": ("themes", _themes),
+    "outcome": ("outcome", _outcome),
 }
+ASSESSED = frozenset(("themes", "outcome"))
+"""What is typed only of a control recorded without a form; with one it follows from the answers."""
 
 
 def sign(call: Call) -> Told:
     """Sign it, if something is answered, nothing required is missing and every proposal is decided."""
     db, args = call.database(), call.args
-    held = db.followups.get(str(args.followup))
-    opened = db.followups.open(held.value.id)
-    day = call.day(str(args.date))
-    signed = opened.review.signed_on(day, call.actor, today=call.today)
-    more = {
-        "overall": str(args.overall) or signed.overall,
-        "next_day": day_of(str(args.next_date)) or signed.next_day,
-    }
-    return _kept(call, valued(FollowUp, {**dict(signed), **more}), opened.version)
+    day, next_day = call.day(str(args.date)), day_of(str(args.next_date))
+
+    def told(signed: FollowUp) -> FollowUp:
+        more = {"overall": str(args.overall) or signed.overall, "next_day": next_day or signed.next_day}
+        return valued(FollowUp, {**dict(signed), **more})
+
+    held = db.followups.get(str(args.followup)).value
+    if held.recorded_without_form:
+        return _changed(call, lambda again: told(again.signed_again_on(day, call.actor, today=call.today)))
+    return _told(
+        call,
+        db.followups.sign(
+            held.id, lambda read: told(read.signed_on(day, call.actor, today=call.today)), call.act()
+        ),
+    )
 
 
 def reopen(call: Call) -> Told:
@@ -45,17 +66,18 @@ def reopen(call: Call) -> Told:
 
 
 def send(call: Call) -> Told:
-    """The self-report has gone out; its deadline is the form's where none is given."""
+    """The self-report has gone out; its deadline is the contract's or the form's where none is given."""
     day = call.day(str(call.args.date))
     return _changed(call, lambda held: held.sent_on(day, day_of(str(call.args.due)) or _due(call, held, day)))
 
 
 def _due(call: Call, held: FollowUp, day: date) -> date:
     db = call.database()
-    usual = db.settings.all().integer("self_report_days") or 42
+    usual = db.settings.all().integer("self_report_days")
     form = db.forms.stored(held.form_hash) if held.form_hash else None
-    days = form.due_days if form and form.due_days else usual
-    return day + timedelta(days=days)
+    contract = db.contracts.get(held.contract).value
+    own = own_parameters(contract, requirement_sets(), form.requirement_set if form else "")
+    return day + timedelta(days=answer_days(form, own, usual))
 
 
 def receive(call: Call) -> Told:
@@ -67,7 +89,12 @@ def receive(call: Call) -> Told:
 def extend(call: Call) -> Told:
     """The supplier has got more time."""
     due = call.day(str(call.args.due))
-    return _changed(call, lambda held: held.prolonged(due))
+
+    def said(_: FollowUp, after: FollowUp) -> str:
+        deadline = shown.day(after.due, call.language)
+        return call.text(N_("{id}: the deadline is now {deadline}"), id=after.id, deadline=deadline)
+
+    return _changed(call, lambda held: held.prolonged(due), said)
 
 
 def withdraw(call: Call) -> Told:
@@ -77,26 +104,41 @@ def withdraw(call: Call) -> Told:
 
 def change(call: Call) -> Told:
     """Change the facts that were given; not of a signed one."""
-    facts = fields.facts(call.args.fields, CHANGES)
+    given = [str(each) for each in call.args.fields]
+    facts = fields.facts(given, CHANGES)
     if "day" in facts and facts["day"] is None:
         raise LineWrong("field_missing_on_line", field="date")
 
     def changed(held: FollowUp) -> FollowUp:
         held.refuse_if_closed()
-        return held.model_copy(update=facts)
+        after = valued(FollowUp, {**dict(held), **facts})
+        return after.assessed_as(after.themes, after.outcome) if ASSESSED & facts.keys() else after
 
-    return _changed(call, changed)
+    def said(before: FollowUp, after: FollowUp) -> str:
+        was, now = dict(before), dict(after)
+        typed = [(name, value, CHANGES[name][0]) for name, value in fields.split(given)]
+        return shown.changes(
+            call, after.id, [f"{name}={value}" for name, value, field in typed if was[field] != now[field]]
+        )
+
+    return _changed(call, changed, said)
 
 
-def _changed(call: Call, change: Callable[[FollowUp], FollowUp]) -> Told:
+def _changed(
+    call: Call,
+    change: Callable[[FollowUp], FollowUp],
+    said: Callable[[FollowUp, FollowUp], str] | None = None,
+) -> Told:
+    """Changed and kept. `said` words it of how it was and is; its status is told where there is none."""
     held = call.database().followups.get(str(call.args.followup))
     # A copy of a value is not judged; what was typed into it is, here.
     after = valued(FollowUp, dict(change(held.value)))
-    return _kept(call, after, held.version)
+    call.database().followups.change(after, held.version, call.act())
+    return _told(call, after, said(held.value, after) if said else "")
 
 
-def _kept(call: Call, after: FollowUp, version: int) -> Told:
-    call.database().followups.change(after, version, call.act())
+def _told(call: Call, after: FollowUp, said: str = "") -> Told:
     status = label("followup_statuses", after.status, call.language)
-    line = call.text(N_("{id} is now: {status}"), id=after.id, status=status)
-    return Told([line], {"id": after.id, "status": after.status, "outcome": after.outcome or None})
+    line = said or call.text(N_("{id} is now: {status}"), id=after.id, status=status)
+    data: dict[str, Json] = {"id": after.id, "status": after.status, "outcome": after.outcome or None}
+    return Told([line], {**data, "themes": list(after.themes), "due": after.due})

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
 from checklists.answer import Answer
 from checklists.codelists import heading, label
 from checklists.conditions import AnswerValue, Cell
+from checklists.deeper import Shown
 from checklists.followup import FollowUp
-from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, VERDICTS, Question
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Question
 from checklists.review import Review
+from checklists.said import said
+from checklists.score import score
+from checklists.standard_form import FORM_ID
 from checklists.words import N_
 from tui.cli import shown
 from tui.cli.call import Call
 from tui.cli.deciding import proposal_json
+from tui.cli.followup_deeper import deeper_lines, with_deeper
 from tui.cli.table import pairs
 from tui.cli.told import Json, Told
 from tui.plain import wrap
 
 WIDTH = 76
-NUMBERS = frozenset({"integer", "percent", "money"})
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -35,13 +38,18 @@ def show(call: Call) -> Told:
         return Told(_facts(call, followup), {**followup_json(followup), **empty})
     opened = db.followups.open(followup.id)
     review = opened.review
+    standard = review.form.id == FORM_ID
+    deeper = db.followups.deeper(review) if standard else dict[str, tuple[Shown, ...]]()
+    questions = [_question_json(review, question, call.language) for question in review.form.questions]
     data: dict[str, Json] = {
         **followup_json(followup),
-        "questions": [_question_json(review, question, call.language) for question in review.form.questions],
+        "questions": with_deeper(call, review, questions, deeper) if standard else list(questions),
         "missing": list(review.missing),
+        "score": score(review).percent,
         "proposals": [proposal_json(review, each, opened.deviations) for each in review.proposals],
     }
-    return Told([*_facts(call, followup), "", *_sections(call, review)], data)
+    told = [*_facts(call, followup), "", *_sections(call, review)]
+    return Told([*told, *deeper_lines(call, review, deeper)], data)
 
 
 def followup_json(followup: FollowUp) -> dict[str, Json]:
@@ -79,7 +87,7 @@ def choices_of(question: Question) -> list[str]:
     return [choice.code for choice in question.choices]
 
 
-def _question_json(review: Review, question: Question, language: str) -> Json:
+def _question_json(review: Review, question: Question, language: str) -> dict[str, Json]:
     answer = review.answers.get(question.key)
     columns: list[Json] = [
         {
@@ -186,8 +194,7 @@ def _sections(call: Call, review: Review) -> list[str]:
             lines += [section.title.text(call.language), *_questions(call, review, asked), ""]
     progress = review.progress()
     told = N_(
-        "{answered} of {total} questions are answered; {missing} required answers are missing; "
-        "{undecided} proposals are undecided."
+        "Answered: {answered} of {total}. Required answers missing: {missing}. Proposals undecided: {undecided}."
     )
     lines.append(
         call.text(
@@ -198,6 +205,10 @@ def _sections(call: Call, review: Review) -> list[str]:
             undecided=len(review.undecided),
         )
     )
+    found = score(review)
+    if found.percent is not None:
+        share = N_("Fulfilled: {share} per cent of what was assessed. Questions that it rests on: {n}.")
+        lines.append(call.text(share, share=found.percent, n=found.assessed))
     return lines
 
 
@@ -205,7 +216,9 @@ def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
     lines: list[str] = []
     for question in asked:
         answer = review.answers.get(question.key)
-        told = answer_text(question, answer, call.language) if answer else ""
+        told = said(question, answer, call.language) if answer else ""
+        if told and answer and answer.depth != "none":
+            told = f"{told} ({label('depths', answer.depth, call.language)})"
         mark = "*" if question.required and not told else " "
         lines.append(f" {mark}{question.key}")
         lines += [f"    {line}" for line in wrap(question.text.text(call.language), WIDTH)]
@@ -214,34 +227,3 @@ def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
         if answer and answer.comment:
             lines += [f"      {line}" for line in wrap(answer.comment, WIDTH)]
     return lines
-
-
-def answer_text(question: Question, answer: Answer, language: str) -> str:
-    """An answer in words."""
-    value = answer.value
-    if isinstance(value, str):
-        reason = label("not_applicable_reasons", answer.reason, language) if answer.reason else ""
-        said = ": ".join(
-            part for part in (_word(question, value, language), answer.reason_text or reason) if part
-        )
-        return (
-            f"{said} ({label('depths', answer.depth, language)})" if said and answer.depth != "none" else said
-        )
-    return "; ".join(
-        _row(part, language) if isinstance(part, dict) else _word(question, part, language) for part in value
-    )
-
-
-def _word(question: Question, code: str, language: str) -> str:
-    for choice in question.choices:
-        if choice.code == code:
-            return choice.text.text(language)
-    known = question.type == "yes_partly_no" or code in (NOT_APPLICABLE, NOT_ASSESSED)
-    return label("verdicts", code, language) if known else code
-
-
-def _row(row: Mapping[str, str | tuple[str, ...]], language: str) -> str:
-    del language
-    return ", ".join(
-        f"{key} {cell if isinstance(cell, str) else '/'.join(cell)}" for key, cell in row.items()
-    )

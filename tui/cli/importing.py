@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, get_args
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, get_args, overload
 
 from checklists.formats import amount
-from checklists.intake import ImportReport, Problem, RowReport
+from checklists.intake import ImportReport, Problem, RegisterKind, RowReport
 from checklists.library import requirement_sets
 from checklists.values import InputRefused, Refused
 from checklists.words import N_
 from exchange.register.headings import HEADINGS, heading_of
-from exchange.register.reading import RegisterFormat, is_database_export, read_register
+from exchange.register.reading import is_database_export, open_register
 from tui.cli.call import Call
 from tui.cli.told import Json, Told
 from tui.cli.wrong import DONE, FOUND, WRONG_INPUT, LineWrong
 from tui.plain import visible
 from tui.refusals import worded, worded_code
 
+if TYPE_CHECKING:
+    from db.database import Database
+
 COUNTS: Final = ("read", "created", "updated", "unchanged", "skipped", "refused")
 NAMED_PROBLEMS: Final = 20
 """Problems that the text answer tells of; `--json` has them all."""
-NOTHING: Final = ImportReport(
-    read=0,
-    created=0,
-    updated=0,
-    unchanged=0,
-    skipped=0,
-    refused=0,
-    contracts=0,
-    suppliers=0,
-    value={},
-    rows=(),
-)
 
 
 @dataclass(frozen=True)
@@ -80,28 +73,48 @@ def _taken(call: Call, file: Path) -> Taken:
     args, name = call.args, visible(str(file))
     try:
         if is_database_export(file):
-            return Taken(name, DONE, _whole(call, file))
+            whole = _whole(call, file)
+            return Taken(name, FOUND if whole.notes else DONE, whole)
         asked = str(args.__dict__["from"])
-        form: RegisterFormat | None = next((each for each in get_args(RegisterFormat) if each == asked), None)
-        reading = read_register(file, format=form, day=call.day(str(args.as_of)), sets=requirement_sets())
+        form: RegisterKind | None = next((each for each in get_args(RegisterKind) if each == asked), None)
+        register = open_register(file, format=form, day=call.day(str(args.as_of)), sets=requirement_sets())
     except InputRefused as refused:
-        return Taken(name, WRONG_INPUT, NOTHING, refused)
-    report = call.database().contracts.take_in(
-        reading, call.act(), dry_run=bool(args.dry_run), skip_bad=bool(args.skip_bad_rows)
-    )
+        return Taken(name, WRONG_INPUT, ImportReport(), refused)
+    with _database(call) as database:
+        report = database.contracts.take_in(
+            register, call.act(), dry_run=bool(args.dry_run), skip_bad=bool(args.skip_bad_rows)
+        )
     if report.refused and not args.skip_bad_rows:
         return Taken(name, WRONG_INPUT, report)
     empty = not report.contracts and bool(report.notes or report.skipped)
     return Taken(name, FOUND if report.refused or empty else DONE, report)
 
 
+@contextmanager
+def _database(call: Call) -> Generator[Database]:
+    """The database; for a rehearsal where none has been made yet, an empty one that is thrown away after it."""
+    there = call.database_if_there() if call.args.dry_run else call.database()
+    if there is not None:
+        yield there
+        return
+    from db.database import Database
+
+    with TemporaryDirectory(prefix="aktsom-") as folder:
+        aside = Database.open(str(Path(folder) / "rehearsal.db"), create=True, now=call.now)
+        try:
+            yield aside
+        finally:
+            aside.close()
+
+
 def _whole(call: Call, file: Path) -> ImportReport:
     """A whole database, which needs an empty one to go into."""
     from db.whole import take_whole
-    from exchange.archive import read_archive
+    from exchange.archive import other_parameters, read_archive
 
     whole = read_archive(file)
-    take_whole(call.database(), whole, call.act(), dry_run=bool(call.args.dry_run))
+    with _database(call) as database:
+        take_whole(database, whole, call.act(), dry_run=bool(call.args.dry_run))
     count = len(whole.contracts)
     value: dict[str, Decimal] = {}
     for contract in whole.contracts:
@@ -109,13 +122,14 @@ def _whole(call: Call, file: Path) -> ImportReport:
             value[contract.value.currency] = (
                 value.get(contract.value.currency, Decimal(0)) + contract.value.amount
             )
-    told = {"read": count, "created": count, "contracts": count, "suppliers": len(whole.suppliers)}
-    return NOTHING.model_copy(
-        update={
-            **told,
-            "value": {key: f"{sum_:f}" for key, sum_ in value.items()},
-            "stored": not call.args.dry_run,
-        }
+    return ImportReport(
+        read=count,
+        created=count,
+        contracts=count,
+        suppliers=len(whole.suppliers),
+        value={key: f"{sum_:f}" for key, sum_ in value.items()},
+        notes=other_parameters(whole.contracts, requirement_sets()),
+        stored=not call.args.dry_run,
     )
 
 
@@ -123,7 +137,7 @@ def _lines(call: Call, taken: Taken) -> list[str]:
     report, text = taken.report, call.text
     told = N_(
         "{file}: {read} read: {created} created, {updated} updated, {unchanged} unchanged, {skipped} skipped, "
-        "{refused} refused. {contracts} contracts, {suppliers} suppliers{value}."
+        "{refused} refused. Contracts: {contracts}, suppliers: {suppliers}{value}."
     )
     value = "".join(
         f", {amount(Decimal(total), currency, call.language)}" for currency, total in report.value.items()
@@ -189,7 +203,7 @@ def _report(call: Call, taken: Taken) -> dict[str, Json]:
         "file": taken.file,
         **{name: getattr(report, name) for name in (*COUNTS, "contracts", "suppliers")},
         "value": {currency: Decimal(total) for currency, total in report.value.items()},
-        "rows": [_row(call, each) for each in report.rows],
+        "rows": _Rows(call, report.rows),
         "notes": notes,
         "removed_characters": report.removed_characters,
         "stored": report.stored,
@@ -197,9 +211,30 @@ def _report(call: Call, taken: Taken) -> dict[str, Json]:
     }
 
 
-def _row(call: Call, row: RowReport) -> Json:
-    problems: list[Json] = [_problem(call, each, row.line) for each in row.problems]
-    return {"line": row.line, "status": row.status, "contract": row.contract or None, "problems": problems}
+class _Rows(Sequence[Json]):
+    """What came of every row, each made into JSON when it is written: most often nobody asks for it."""
+
+    def __init__(self, call: Call, rows: Sequence[RowReport]) -> None:
+        self._call = call
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Json: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Json]: ...
+    def __getitem__(self, place: int | slice) -> Json:
+        if isinstance(place, slice):
+            return _Rows(self._call, self._rows[place])
+        row = self._rows[place]
+        return {
+            "line": row.line,
+            "status": row.status,
+            "contract": row.contract or None,
+            "problems": [_problem(self._call, each, row.line) for each in row.problems],
+        }
 
 
 def _problem(call: Call, problem: Problem, line: int | None) -> Json:

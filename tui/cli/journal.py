@@ -85,7 +85,7 @@ def verify(call: Call) -> Told:
             )
         )
     else:
-        lines.append(call.text(N_("The journal is whole: {n} entries, head {head}."), n=seq, head=head[:16]))
+        lines.append(call.text(N_("The journal is whole. Entries: {n}, head {head}."), n=seq, head=head[:16]))
     findings: list[Json] = [
         {"code": code, "seq": number, "subject": subject, "message": message}
         for code, number, subject, message in told

@@ -7,7 +7,7 @@ from checklists.measure import Measure
 from checklists.values import Refused
 from checklists.words import N_
 from tui.cli.call import Call
-from tui.cli.deviation_life import PLACEHOLDER, evidence_of
+from tui.cli.deviation_life import named_evidence
 from tui.cli.told import Told
 from tui.cli.wrong import one_of, valued
 from tui.given import day_of
@@ -34,10 +34,14 @@ def done(call: Call) -> Told:
     """It has been carried out; that is not yet verified."""
     args = call.args
     held = call.database().deviations.measure(str(args.measure))
-    day, given = call.day(str(args.date)), [str(each) for each in args.evidence]
-    held.value.done_on(day, tuple(PLACEHOLDER for _ in given), today=call.today)
-    evidence = evidence_of(call, given, deviation=held.value.deviation, measure=held.value.id)
-    return _kept(call, held.value.done_on(day, evidence, today=call.today), held.version)
+    day = call.day(str(args.date))
+    known, new = named_evidence(call, deviation=held.value.deviation, measure=held.value.id)
+
+    def after(ids: tuple[str, ...]) -> Measure:
+        return held.value.done_on(day, (*known, *ids), today=call.today)
+
+    store = call.database().deviations
+    return _told(call, store.change_measure_resting_on(new, after, held.version, call.act()))
 
 
 def cancel(call: Call) -> Told:
@@ -49,6 +53,10 @@ def cancel(call: Call) -> Told:
 def _kept(call: Call, after: Measure, version: int) -> Told:
     judged = valued(Measure, dict(after))
     call.database().deviations.change_measure(judged, version, call.act())
+    return _told(call, judged)
+
+
+def _told(call: Call, judged: Measure) -> Told:
     status = label("measure_statuses", judged.status, call.language)
     return Told(
         [call.text(N_("{id} is now: {status}"), id=judged.id, status=status)],

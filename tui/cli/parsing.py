@@ -105,6 +105,10 @@ class Parser(argparse.ArgumentParser):
         if self._groups is not None:
             self._groups.required = False
 
+    def afterwards(self, about: str) -> None:
+        """What the help ends with."""
+        self.epilog = _literal(self.words.text(about))
+
     def error(self, message: str) -> NoReturn:
         from tui.plain import visible
 

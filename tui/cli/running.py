@@ -41,10 +41,11 @@ def run(argv: Sequence[str]) -> int:
         streams.leave_alone()
         return 0
     except Exception:  # noqa: BLE001 - the last resort: one sentence, never a traceback
+        from tui.cli.wrong import FAULT
         from tui.crash import kept_report
 
         streams.say(kept_report(language))
-        return 70
+        return FAULT
 
 
 def _flushed(code: int, said: Words) -> int:

@@ -22,9 +22,7 @@ def list_settings(call: Call) -> Told:
         else:
             told.append((name, values.get(name, ""), rule.default))
     data: list[Json] = [
-        {"key": key, "value": value or None, "default": default or None}
-        for key, value, default in told
-        if not key.endswith(".YEAR")
+        {"key": key, "value": value or None, "default": default or None} for key, value, default in told
     ]
     shown = [(key, value or (f"({default})" if default else "–")) for key, value, default in told]
     return Told(pairs(shown), {"settings": data})

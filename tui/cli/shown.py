@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from checklists.contract import Contract, Supplier
@@ -9,6 +10,8 @@ from checklists.formats import amount
 from checklists.formats import day as written_day
 from checklists.organisation import shown_number
 from checklists.values import Money
+from checklists.words import N_
+from tui.cli.call import Call
 
 
 def day(value: date | str | None, language: str) -> str:
@@ -16,6 +19,13 @@ def day(value: date | str | None, language: str) -> str:
     if not value:
         return ""
     return written_day(date.fromisoformat(value) if isinstance(value, str) else value, language)
+
+
+def changes(call: Call, id: str, changed: Sequence[str]) -> str:
+    """What was changed, written as it is typed; or that nothing was."""
+    if not changed:
+        return call.text(N_("{id} is as it was: nothing was changed"), id=id)
+    return call.text(N_("{id} is changed: {changes}"), id=id, changes=", ".join(changed))
 
 
 def money(value: Money | None, language: str) -> str:

@@ -23,7 +23,7 @@ def _number(value: str) -> object:
 FIELDS: Final = {
     "name": ("name", fields.text),
     "number": ("number", _number),
-    "country": ("country", fields.optional),
+    "country": ("country", fields.country),
     "contact": ("contact", fields.text),
     "note": ("note", fields.text),
 }

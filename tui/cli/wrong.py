@@ -13,6 +13,7 @@ from checklists.values import InputRefused, Refused
 DONE, FOUND, WRONG_LINE, WRONG_INPUT, WRONG_DATABASE, RULE = range(6)
 """Exit codes: done; done, but something was found; the command line; the input; the database; a rule."""
 FAULT = 70
+"""Exit code of a fault in the program itself, as sysexits.h has it."""
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -26,6 +27,7 @@ _LINE = frozenset(
         "ambiguous_reference",
         "date_not_understood",
         "choice_stands_alone",
+        "form_mistyped",
         "form_unknown",
         "form_version_unknown",
         "note_has_no_answer",
@@ -37,6 +39,8 @@ _LINE = frozenset(
         "not_a_supplier_of",
         "not_rows",
         "one_value_only",
+        "parameter_not_a_number",
+        "parameter_too_large",
         "row_not_named",
         "rows_only_in_table",
         "setting_not_a_flag",

@@ -8,7 +8,7 @@ from random import Random
 
 from checklists.answer import Answer
 from checklists.conditions import Row
-from checklists.form import Column, Question
+from checklists.form import NUMBERS, Column, Question
 from checklists.review import Review
 
 WEIGHTS = {
@@ -72,7 +72,7 @@ def _value(review: Review, question: Question, tone: str, random: Random) -> str
     if question.type == "date":
         back = {"period_start": 90, "period_end": 20}.get(question.key, 15)
         return (review.followup.day - timedelta(days=back)).isoformat()
-    if question.type == "integer":
+    if question.type in ("integer", "number"):
         return {"workers_on_job": "40", "sample_size": "10"}.get(question.key, str(random.randint(3, 9)))
     if question.type == "percent":
         return str(random.choice((85, 90, 95, 100)))
@@ -112,6 +112,6 @@ def _cell(column: Column, random: Random, number: int) -> str | tuple[str, ...]:
         return random.choice(COUNTRIES)
     if column.type == "date":
         return "2025-05-12"
-    if column.type in ("integer", "percent", "money"):
+    if column.type in NUMBERS:
         return "0"
     return {"site": f"Fabrikk {number}"}.get(column.role, f"Vare {number}")

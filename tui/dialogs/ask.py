@@ -2,79 +2,98 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from checklists.cleaning import cleaned
 from checklists.values import Refused, clean
 from checklists.words import N_
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import Writing
 from tui.drawing import shown
 from tui.plain import inert
 from tui.refusals import worded
 
+if TYPE_CHECKING:
+    from db.store.drafts import Drafts
 
-class AskLine(Dialog[str]):
+
+def _as_kept(text: str) -> str:
+    return cleaned(text, lines=True)[0]
+
+
+class _OneText(Writing[str]):
+    """One text. `recorded` is what it is now, `value` what is written on from."""
+
+    def __init__(self, title: str, language: str, value: str = "") -> None:
+        super().__init__(title, language)
+        self.recorded = self.value = value
+
+    @property
+    def written(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def unchanged(self) -> bool:
+        return _as_kept(self.written) == _as_kept(self.recorded)
+
+    def offer(self, drafts: Drafts, key: str) -> str | None:
+        standing = drafts.get(key)
+        self.value = self.recorded if standing is None else standing
+        return standing
+
+
+class AskLine(_OneText):
     """One line of text. Enter keeps it, Escape leaves it."""
 
     def __init__(self, title: str, language: str, value: str = "", *, needed: bool = False) -> None:
-        super().__init__(title, language)
-        self.value = value
+        super().__init__(title, language, value)
         self.needed = needed
 
     def body(self) -> Iterable[Widget]:
-        yield Input(inert(self.value), id="line")
-        yield Static(shown(""), id="problem")
+        yield Input(inert(self.value), id="line", select_on_focus=self.value == self.recorded)
+        yield Static(shown(self.told_at_first), id="problem")
+
+    @property
+    def written(self) -> str:
+        return self.query_one(Input).value
+
+    @on(Input.Changed)
+    def changed(self) -> None:
+        self.wait_for_a_pause()
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
         try:
             text = clean(event.value, limit=500)
         except Refused as refused:
-            self.query_one("#problem", Static).update(shown(worded(refused, self.language)))
+            self.tell_problem(worded(refused, self.language))
             return
         if self.needed and not text:
-            self.query_one("#problem", Static).update(
-                shown(self.text(N_("Write something, or press Escape.")))
-            )
+            self.tell_problem(self.text(N_("Write something, or press Escape.")))
             return
-        self.finish(text)
+        self.keep_as(text)
 
 
-class AskText(Dialog[str]):
-    """Text of several lines. Ctrl+S keeps it; what is being written is kept as a draft after a second."""
+class AskText(_OneText):
+    """Text of several lines. Ctrl+S keeps it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "keep", N_("Keep"), id="text.keep", key_display="Ctrl+S", priority=True),
     ]
     DEFAULT_CSS = "AskText TextArea { height: 9; }"
 
-    def __init__(
-        self,
-        title: str,
-        language: str,
-        value: str = "",
-        *,
-        draft: Callable[[str], Future[None]] | None = None,
-        problem: str = "",
-    ) -> None:
-        super().__init__(title, language)
-        self.value = value
-        self.problem = problem
-        self._draft = draft
-        self._pause: Timer | None = None
-
     def body(self) -> Iterable[Widget]:
         yield TextArea(inert(self.value), id="text", soft_wrap=True, tab_behavior="focus")
-        hint = self.problem or self.text(N_("Ctrl+S keep · Esc leave without keeping"))
-        yield Static(shown(hint), id="problem")
+        hint = f"{self.text(N_('Ctrl+S keep'))} · {self.told_of_escape}"
+        yield Static(shown(hint), classes="hint")
+        yield Static(shown(self.told_at_first), id="problem")
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -86,32 +105,14 @@ class AskText(Dialog[str]):
         return self.query_one(TextArea).text
 
     @on(TextArea.Changed)
-    def wait_for_a_pause(self) -> None:
-        if self._draft is None:
-            return
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(1.0, self.keep_draft)
-
-    def keep_draft(self) -> None:
-        """Keep what is written as a draft; said once it is in the database, or why it is not."""
-        if self._draft is not None and self.written != self.value:
-            self._say_kept(self._draft(self.written))
-
-    @work(exit_on_error=False)
-    async def _say_kept(self, draft: Future[None]) -> None:
-        try:
-            await asyncio.shield(asyncio.wrap_future(draft))  # leaving must not call the draft back
-        except Refused as refused:
-            self.tell_problem(worded(refused, self.language))
-            return
-        self.tell_problem(self.text(N_("Draft kept · Ctrl+S keep · Esc leave without keeping")))
+    def changed(self) -> None:
+        self.wait_for_a_pause()
 
     def action_keep(self) -> None:
         try:
-            self.finish(clean(self.written, lines=True))
+            self.keep_as(clean(self.written, lines=True))
         except Refused as refused:
-            self.query_one("#problem", Static).update(shown(worded(refused, self.language)))
+            self.tell_problem(worded(refused, self.language))
 
 
 class Confirm(Dialog[bool]):
@@ -126,6 +127,7 @@ class Confirm(Dialog[bool]):
         yield Static(shown(self.summary), id="summary")
         yield Static(shown(self.text(N_("{key} confirm · Esc back"), key=self.key)), classes="hint")
 
-    def on_key(self, event: object) -> None:
-        if getattr(event, "character", None) == self.key:
+    def on_key(self, event: Key) -> None:
+        if event.character == self.key:
+            event.stop()  # or the place behind would take the same key for one of its own
             self.finish(True)

@@ -37,6 +37,8 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self.language = language
         self.hint = hint
         self._finished = False
+        self.busy = False
+        """Is the answer given, so that keys must wait for what comes after this?"""
 
     def text(self, msgid: str, **params: object) -> str:
         return words(self.language).text(msgid, **params)
@@ -57,7 +59,7 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
         if not self.is_mounted:
             self.call_later(self.finish, result)
         elif not self._finished and self.is_current:
-            self._finished = True
+            self._finished = self.busy = True
             self.dismiss(result)
 
     def tell_problem(self, told: str) -> None:

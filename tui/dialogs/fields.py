@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.segment import Segment
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,10 +19,13 @@ from textual.widgets import Input, Static
 
 from checklists.values import Refused
 from checklists.words import N_
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import Writing
 from tui.drawing import fit, shown
 from tui.plain import inert
 from tui.refusals import worded
+
+if TYPE_CHECKING:
+    from db.store.drafts import Drafts
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,21 @@ class Asked:
     value: str = ""
     choices: Sequence[tuple[str, str]] = ()
     kind: Literal["text", "choice"] = "text"
+    drafted: bool = False
+    """Is the value a draft? What is typed then goes on from it; a value that is only proposed is typed over."""
+
+    @property
+    def stands(self) -> str:
+        """What the field holds before anything is written in it."""
+        if self.kind == "text":
+            return inert(self.value).strip()
+        codes = [code for code, _ in self.choices]
+        return self.value if self.value in codes or not codes else codes[0]
+
+    def holding(self, value: str) -> Asked:
+        """The field with a value; one that it cannot hold is passed over."""
+        may = self.kind == "text" or value in dict(self.choices)
+        return replace(self, value=value, drafted=True) if may else self
 
 
 class ChoiceField(Widget, can_focus=True):
@@ -45,6 +65,9 @@ class ChoiceField(Widget, can_focus=True):
     ]
     index: reactive[int] = reactive(0)
 
+    class Changed(Message):
+        """Another one is chosen."""
+
     def __init__(self, choices: Sequence[tuple[str, str]], value: str, *, id: str) -> None:
         super().__init__(id=id)
         self.choices = choices
@@ -54,6 +77,9 @@ class ChoiceField(Widget, can_focus=True):
     @property
     def value(self) -> str:
         return self.choices[self.index][0] if self.choices else ""
+
+    def watch_index(self) -> None:
+        self.post_message(self.Changed())
 
     def action_turn(self, by: int) -> None:
         if self.choices:
@@ -71,7 +97,7 @@ class ChoiceField(Widget, can_focus=True):
         return Strip([Segment(drawn, self.rich_style)])
 
 
-class Fields(Dialog[dict[str, str]]):
+class Fields(Writing[dict[str, str]]):
     """Asks for several fields. `check` refuses what cannot be kept, and the dialog says why and stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,13 +122,15 @@ class Fields(Dialog[dict[str, str]]):
         check: Callable[[Mapping[str, str]], object] | None = None,
     ) -> None:
         super().__init__(title, language)
-        self.fields = fields
+        self.fields = tuple(fields)
+        self._recorded = {field.key: field.stands for field in fields}
         self._check = check
 
     def body(self) -> Iterable[Widget]:
         yield VerticalScroll(*[_FieldRow(field) for field in self.fields], can_focus=False)
-        yield Static(shown(self.text(N_("Tab next field · Ctrl+S keep · Esc cancel"))), classes="hint")
-        yield Static(shown(""), id="problem")
+        hint = f"{self.text(N_('Tab next field · Ctrl+S keep'))} · {self.told_of_escape}"
+        yield Static(shown(hint), classes="hint")
+        yield Static(shown(self.told_at_first), id="problem")
 
     def values(self) -> dict[str, str]:
         """What the fields hold now, by key."""
@@ -113,6 +141,27 @@ class Fields(Dialog[dict[str, str]]):
                 found[field.key] = widget.value.strip()
         return found
 
+    @property
+    def written(self) -> Mapping[str, str]:
+        """The fields that are not as they were: another's change to the rest is not undone by a draft."""
+        return {key: value for key, value in self.values().items() if value != self._recorded[key]}
+
+    @property
+    def unchanged(self) -> bool:
+        return not self.written
+
+    def offer(self, drafts: Drafts, key: str) -> Mapping[str, str] | None:
+        standing = drafts.fields(key)
+        self.fields = tuple(
+            field.holding(standing[field.key]) if field.key in standing else field for field in self.fields
+        )
+        return standing or None
+
+    @on(Input.Changed)
+    @on(ChoiceField.Changed)
+    def changed(self) -> None:
+        self.wait_for_a_pause()
+
     def on_input_submitted(self) -> None:
         self.action_keep()
 
@@ -122,9 +171,9 @@ class Fields(Dialog[dict[str, str]]):
             if self._check is not None:
                 self._check(values)
         except Refused as refused:
-            self.query_one("#problem", Static).update(shown(worded(refused, self.language)))
+            self.tell_problem(worded(refused, self.language))
             return
-        self.finish(values)
+        self.keep_as(values)
 
 
 class _FieldRow(Horizontal):
@@ -139,4 +188,8 @@ class _FieldRow(Horizontal):
         if self.field.kind == "choice":
             yield ChoiceField(self.field.choices, self.field.value, id=f"field-{self.field.key}")
         else:
-            yield Input(inert(self.field.value), id=f"field-{self.field.key}")
+            yield Input(
+                inert(self.field.value),
+                id=f"field-{self.field.key}",
+                select_on_focus=not self.field.drafted,
+            )

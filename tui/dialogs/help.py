@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,6 +14,16 @@ from checklists.words import N_, words
 from tui.dialogs.dialog import Dialog
 from tui.drawing import Row, fit, line, wrapped
 from tui.widgets.lines import Lines
+
+TOOLKIT: Mapping[str, str] = {
+    "app.focus_next": N_("To the next part of the screen"),
+    "app.focus_previous": N_("To the previous part of the screen"),
+    "screen.copy_text": N_("Copy the marked text"),
+}
+"""Actions of the toolkit's own keys, in our words: it describes them in English only."""
+
+WIDTH = 68
+"""Cells of a line of help: what a dialog has on a window of 80, beside its scroll bar."""
 
 
 class Help(Dialog[bool]):
@@ -30,20 +40,24 @@ class Help(Dialog[bool]):
         told = [getattr(screen, "HELP", None), getattr(focused, "HELP", None)]
         self.texts = [help_text for help_text in told if isinstance(help_text, str) and help_text]
         self.keys = [
-            (
-                active.binding.key_display or format_key(active.binding.key),
-                active.binding.description,
-            )
+            (active.binding.key_display or format_key(active.binding.key), what)
             for active in screen.active_bindings.values()
-            if active.binding.description
+            if (what := _what(active.binding))
         ]
 
     def body(self) -> Iterable[Widget]:
         rows: list[Row] = []
         for help_text in self.texts:
-            rows += [*wrapped(self.text(help_text), 70), line()]
-        rows += [line((fit(key, 12), "accent"), self.text(label)) for key, label in self.keys]
+            rows += [*wrapped(self.text(help_text), WIDTH), line()]
+        # Several keys may be shown as one: `q` and Escape are both `q`.
+        told = dict.fromkeys((key, self.text(label)) for key, label in self.keys)
+        rows += [line((fit(key, 12), "accent"), label) for key, label in told]
         yield Lines(rows, reading=True, id="help")
+
+
+def _what(binding: Binding) -> str:
+    """What a key does. Keys of the toolkit itself have no id: only those told of below are worth a line."""
+    return binding.description if binding.id else TOOLKIT.get(binding.action, "")
 
 
 def _title(screen: Screen[Any]) -> str:

@@ -9,11 +9,13 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from checklists.words import N_
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.drawing import Row, fit, line
+from tui.typed import found
 from tui.widgets.bars import MODES
 from tui.widgets.lines import Lines
 
@@ -38,6 +40,7 @@ class Palette(Dialog[str]):
     def __init__(self, desk: Desk, language: str) -> None:
         super().__init__("", language)
         self.desk = desk
+        self._looking: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
         self.heading = self.text(N_("Find a contract, a supplier, a deviation or a place"))
@@ -49,19 +52,19 @@ class Palette(Dialog[str]):
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
-        self.look_up(event.value)
+        self._looking = self.look_up(event.value)
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def look_up(self, wanted: str) -> None:
-        found: list[Row] = []
+        rows: list[Row] = []
         if wanted.strip():
             hits = await self.desk.read(lambda db: db.registers.find(wanted, 20))
-            found = [
+            rows = [
                 line((fit(self.text(KINDS[hit.kind]), 12), "dim"), fit(hit.title, 40), (f"  {hit.detail}", "dim"),
                      key=f"{hit.kind}/{hit.id}")
                 for hit in hits
             ]  # fmt: skip
-        self.query_one("#found", Lines).show([*found, *self._places(wanted)], keep=None)
+        self.query_one("#found", Lines).show([*rows, *self._places(wanted)], keep=None)
 
     def _places(self, wanted: str) -> list[Row]:
         all_places = [(f"mode/{mode}", label) for mode, label in MODES]
@@ -77,7 +80,10 @@ class Palette(Dialog[str]):
         self.query_one("#found", Lines).action_move(by)
 
     @on(Input.Submitted)
-    def choose(self) -> None:
+    @work(exit_on_error=False)
+    async def choose(self) -> None:
+        """What stands first once what was typed last has been looked up."""
+        await found(self._looking)
         self.finish(self.query_one("#found", Lines).key or None)
 
     @on(Lines.Opened)

@@ -32,15 +32,18 @@ class ContractScreen(Place):
     HELP = N_(
         "One contract. Enter opens what the mark stands on: a follow-up, a deviation, a supplier's other contracts; "
         "a requirement set and an entry of the history fold out. a starts a follow-up, r records a control done "
-        "elsewhere, v logs a deviation. e edits the facts, t chooses the requirement sets, c confirms those that are "
-        "assumed from the contract's type, o says what became of the next option."
+        "elsewhere, v logs a deviation. e edits the facts, s the suppliers and their order, t chooses the requirement "
+        "sets, p sets the contract's own numbers for them, such as how many tiers, c confirms those that are assumed "
+        "from the contract's type, o says what became of the next option."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", N_("follow-up"), id="contract.add"),
         Binding("r", "record", N_("done elsewhere"), id="contract.record"),
         Binding("v", "deviation", N_("deviation"), id="contract.deviation"),
         Binding("e", "edit", N_("edit"), id="contract.edit"),
+        Binding("s", "suppliers", N_("suppliers"), id="contract.suppliers"),
         Binding("t", "sets", N_("requirements"), id="contract.sets"),
+        Binding("p", "parameters", N_("numbers"), id="contract.parameters"),
         Binding("c", "confirm", N_("confirm"), id="contract.confirm"),
         Binding("o", "option", N_("option"), id="contract.option"),
     ]
@@ -91,6 +94,11 @@ class ContractScreen(Place):
             return self.text(N_("No requirement set is assumed."))
         if action == "option" and page.contract.next_option is None:
             return self.text(N_("There is no option left to exercise."))
+        if action == "parameters":
+            from tui.screens.contract_parameters import known_parameters
+
+            if not any(map(known_parameters, page.contract.requirement_sets)):
+                return self.text(N_("No requirement set here has numbers. t chooses the sets."))
         return ""
 
     @on(Lines.Opened, "#page")
@@ -99,6 +107,8 @@ class ContractScreen(Place):
         if kind in ("entry", "set"):
             self.unfolded ^= {event.key}
             self._draw()
+        elif kind == "parameter":
+            self.action_parameters()
         elif kind == "recorded":
             from tui.screens.records import RecordedScreen
 
@@ -138,6 +148,17 @@ class ContractScreen(Place):
             self.say_kept()
 
     @work(exit_on_error=False)
+    async def action_suppliers(self) -> None:
+        """Add suppliers, take them away, put them in order."""
+        from tui.screens.contract_suppliers import change_suppliers
+
+        if (page := self.page) is None:
+            return
+        if await change_suppliers(self, page.contract, page.version, page.suppliers):
+            await self.reload()
+            self.say_kept()
+
+    @work(exit_on_error=False)
     async def action_sets(self) -> None:
         """Choose the requirement sets in force. Those that stay keep their version and parameters."""
         from tui.dialogs.several import Several
@@ -151,6 +172,19 @@ class ContractScreen(Place):
         chosen = await self.ask(Several(title, set_choices(contract, language), language, held))
         if chosen is not None:
             await self._keep_changed(page, with_sets(contract, chosen))
+
+    @work(exit_on_error=False)
+    async def action_parameters(self) -> None:
+        """The contract's own numbers in place of those of the set that the mark stands on, or of one that is chosen."""
+        from tui.screens.contract_parameters import ask_parameters
+
+        if (page := self.page) is None or self._refused(self.why_not("parameters")):
+            return
+        kind, _, name = self.lines("page").key.partition("/")
+        marked = name.partition("/")[0] if kind in ("set", "parameter") else ""
+        changed = await ask_parameters(self, page.contract, marked)
+        if changed is not None:
+            await self._keep_changed(page, changed)
 
     async def action_confirm(self) -> None:
         """Confirm the requirement sets that were assumed from the type of the contract."""

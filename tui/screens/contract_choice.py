@@ -9,11 +9,13 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from checklists.listed import ContractQuery
 from checklists.words import N_
 from tui.dialogs.dialog import Dialog
 from tui.drawing import fit, line
+from tui.typed import found
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class ContractChoice(Dialog[str]):
     def __init__(self, place: Place) -> None:
         super().__init__(place.text(N_("Which contract?")), place.aktsom.language)
         self.place = place
+        self._looking: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Input(id="wanted")
@@ -39,11 +42,11 @@ class ContractChoice(Dialog[str]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
-        self.look_up("")
+        self._looking = self.look_up("")
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
-        self.look_up(event.value)
+        self._looking = self.look_up(event.value)
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def look_up(self, wanted: str) -> None:
@@ -61,7 +64,10 @@ class ContractChoice(Dialog[str]):
         self.query_one("#found", Lines).action_move(by)
 
     @on(Input.Submitted)
-    def choose(self) -> None:
+    @work(exit_on_error=False)
+    async def choose(self) -> None:
+        """What stands first once what was typed last has been looked up."""
+        await found(self._looking)
         if key := self.query_one("#found", Lines).key:
             self.finish(key)
 

@@ -9,22 +9,25 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from checklists.change import Act
 from checklists.contract import Contract, ContractOption, RequirementSetInForce, Supplier
 from checklists.library import requirement_sets
-from checklists.organisation import organisation_number, shown_number
+from checklists.organisation import shown_number
 from checklists.requirements import assumed_sets
 from checklists.values import NAME_LIMIT, Money, Refused, clean
 from checklists.words import N_
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.given import day_of
+from tui.screens.contract_suppliers import recorded_supplier, supplier_written
 from tui.screens.deviation_fields import listed
 from tui.screens.deviation_rows import told
 
 if TYPE_CHECKING:
-    from db.database import Database
     from tui.screens.place import Place
+
+
+NEW = "contract"
+"""Key of the draft of a new contract."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Edited:
 
 async def add_contract(place: Place) -> str | None:
     """Ask for what is needed now of a new contract and keep it; its id, or None."""
-    act = place.aktsom.act()
+    act = place.aktsom.act(draft=NEW)
     wanted = ("title", "reference", "supplier", "number", "kind", "category", "starts", "ends", "value")
     empty = Contract.model_construct(reference="", title="")
     fields = [field for field in _fields(place, empty, None) if field.key in wanted]
@@ -46,7 +49,7 @@ async def add_contract(place: Place) -> str | None:
         return _edited(place, None, None, values)
 
     asked = Fields(place.text(N_("A contract")), fields, place.aktsom.language, made)
-    values = await place.ask(asked)
+    values = await place.ask(asked, NEW)
     if values is None:
         return None
     edited = made(values)
@@ -68,7 +71,7 @@ async def ask_contract(place: Place, contract: Contract, supplier: Supplier | No
     if len(contract.suppliers) > 1:
         fields = [field for field in fields if field.key not in ("supplier", "number")]
     title = f"{contract.id} {contract.title}"
-    values = await place.ask(Fields(title, fields, place.aktsom.language, edited))
+    values = await place.ask(Fields(title, fields, place.aktsom.language, edited), f"{contract.id}/facts")
     return edited(values) if values is not None else None
 
 
@@ -172,7 +175,7 @@ def _edited(
             "case_reference": values["case_reference"],
         }
         facts |= {} if facts["risk"] is None or values["risk_reason"] else _risk_needs_reason(contract, place)
-    return Edited(Contract.model_validate({**before, **facts}), _supplier(place, supplier, values))
+    return Edited(Contract.model_validate({**before, **facts}), supplier_written(place, supplier, values))
 
 
 def _risk_needs_reason(contract: Contract, place: Place) -> dict[str, object]:
@@ -193,29 +196,12 @@ def _options(place: Place, contract: Contract, values: Mapping[str, str]) -> tup
     return (*others, ContractOption(until=until, notice_by=notice))
 
 
-def _supplier(place: Place, supplier: Supplier | None, values: Mapping[str, str]) -> Supplier | None:
-    """The supplier that was written: the same firm corrected, or another one when its number is another."""
-    name, written = clean(values.get("supplier", ""), limit=NAME_LIMIT), values.get("number", "")
-    if not name:
-        if written or supplier is not None:
-            raise Refused("field_needed", field=place.text(N_("Supplier")))
-        return None
-    norwegian = organisation_number(written)
-    foreign = supplier is not None and supplier.country not in (None, "NO")
-    if written and norwegian is None and not foreign and re.fullmatch(r"[\d\s.-]+", written):
-        raise Refused("organisation_number_wrong", given=written[:20])
-    number = norwegian or clean(written, limit=NAME_LIMIT) or None
-    if supplier is None or (supplier.number and number != supplier.number):
-        return Supplier(name=name, number=number, country="NO" if norwegian else None)
-    return Supplier.model_validate({**supplier.model_dump(), "name": name, "number": number})
-
-
 async def keep_contract(place: Place, edited: Edited, version: int) -> bool:
     """Keep a contract as it was edited, and its supplier: corrected if it is the same firm, else the new one."""
     act, supplier = place.aktsom.act(), edited.supplier
     contract = edited.contract
     if supplier is not None and not supplier.id:
-        added = await place.keep(lambda db: _recorded_supplier(db, supplier, act))
+        added = await place.keep(lambda db: recorded_supplier(db, supplier, act))
         if added is None:
             return False
         contract = contract.model_copy(update={"suppliers": (added.id,)})
@@ -225,15 +211,8 @@ async def keep_contract(place: Place, edited: Edited, version: int) -> bool:
             lambda db: db.contracts.change_supplier(supplier, held.version, act)
         ):
             return False
-    return await place.kept(lambda db: db.contracts.change(contract, version, act))
-
-
-def _recorded_supplier(db: Database, supplier: Supplier, act: Act) -> Supplier:
-    """The firm with this number if there is one, else it is recorded."""
-    for hit in db.registers.find(supplier.number, 20) if supplier.number else ():
-        if hit.kind == "supplier" and hit.detail == supplier.number:
-            return db.contracts.supplier(hit.id).value
-    return db.contracts.add_supplier(supplier, act)
+    done = place.aktsom.act(draft=f"{contract.id}/facts")
+    return await place.kept(lambda db: db.contracts.change(contract, version, done))
 
 
 async def ask_option(place: Place, contract: Contract, today: date) -> Contract | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from checklists.codelists import label
 from checklists.contract import Contract
@@ -10,6 +10,7 @@ from checklists.library import requirement_sets
 from checklists.requirements import RequirementSet
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, line
+from tui.screens.contract_parameters import parameter_rows
 from tui.screens.contracts import GLYPH_STYLES, GLYPHS
 
 LADDER = {
@@ -27,7 +28,10 @@ LADDER = {
 def requirement_rows(
     contract: Contract, depths: Mapping[str, str], language: str, width: int, unfolded: frozenset[str]
 ) -> list[Row]:
-    """The requirement sets in force; an unfolded one with its clauses, another with its themes and their depth."""
+    """The requirement sets in force: an unfolded one with its numbers and clauses, another with its themes and depth.
+
+    Numbers of the contract's own are shown in either.
+    """
     translate = words(language)
     rows: list[Row] = []
     for held in contract.requirement_sets:
@@ -44,12 +48,17 @@ def requirement_rows(
                 key=f"set/{held.set_id}",
             )
         )
+        whole = f"set/{held.set_id}" in unfolded
+        rows += parameter_rows(contract, held, language, width, every=whole)
         if terms is not None:
-            whole = f"set/{held.set_id}" in unfolded
             rows += _terms(terms, language, width) if whole else _themes(terms, depths, language, width)
     for own in contract.own_clauses:
         rows.append(
-            line((" § ", "accent"), (fit(own.reference, 8), "dim"), fit(own.text, max(20, width - 14)))
+            line(
+                (" § ", "accent"),
+                (fit(own.reference.removeprefix("§").strip(), 8), "dim"),
+                fit(own.text, max(20, width - 14)),
+            )
         )
     return rows or [line((f" {translate.text(N_('No requirements registered. t chooses them.'))}", "dim"))]
 
@@ -66,7 +75,7 @@ def _themes(terms: RequirementSet, depths: Mapping[str, str], language: str, wid
                 f"     {fit(label('themes', theme, language), 28)} ",
                 (fit(GLYPHS.get(letter, "·"), 3), GLYPH_STYLES.get(letter, "")),
                 (depth, "dim"),
-                (fit("§ " + ", ".join(references), max(8, width - 52)), "dim"),
+                (fit(_paragraphs(references), max(8, width - 52)), "dim"),
             )
         )
     return rows
@@ -76,6 +85,14 @@ def _terms(terms: RequirementSet, language: str, width: int) -> list[Row]:
     """Every clause of the set with its number."""
     room = max(16, width - 16)
     return [
-        line((f"     § {fit(clause.reference, 6)} ", "dim"), fit(clause.title.text(language), room))
+        line(
+            (f"     {fit(_paragraphs([clause.reference]), 8)} ", "dim"),
+            fit(clause.title.text(language), room),
+        )
         for clause in terms.clauses
     ]
+
+
+def _paragraphs(references: Iterable[str]) -> str:
+    """References with one § before them; a regulation's own already carry it."""
+    return "§ " + ", ".join(reference.removeprefix("§").strip() for reference in references)

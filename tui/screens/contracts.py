@@ -11,14 +11,17 @@ from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from checklists.codelists import codes, label
 from checklists.listed import ContractLine, ContractOrder, ContractQuery, Page
 from checklists.words import N_
 from tui.drawing import Part, Row, fit, line
 from tui.screens.place import Place
+from tui.typed import found
 from tui.widgets.drawn import MOST_KEPT
 from tui.widgets.lines import Lines
+from tui.widgets.one_line import OneLine
 
 PAGE = 200
 ORDERS: tuple[tuple[ContractOrder, str], ...] = (
@@ -113,6 +116,7 @@ class ContractsScreen(Place):
         Binding("s", "sort", N_("Sort"), id="contracts.sort"),
         Binding("f", "filter", N_("Filter"), id="contracts.filter"),
         Binding("a", "add", N_("Add"), id="contracts.add"),
+        Binding("down", "hits", N_("To what was found"), id="contracts.hits", show=False),
     ]
     DEFAULT_CSS = "ContractsScreen #search { display: none; height: 1; padding: 0 1; }"
 
@@ -121,10 +125,11 @@ class ContractsScreen(Place):
         self.query_now = ContractQuery(supplier=supplier)
         self.register_rows: RegisterRows | None = None
         self._page: Page[ContractLine] | None = None
+        self._looking: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="head")
-        yield Input(id="search")
+        yield OneLine(id="search")
         yield Lines((), id="register")
 
     def on_mount(self) -> None:
@@ -136,7 +141,7 @@ class ContractsScreen(Place):
         """Read the first page again, with the cursor where it was."""
         today = self.aktsom.act().today
         query, standing = self.query_now, self.lines("register").cursor
-        limit = max(PAGE, standing + 1)
+        limit = max(2 * self.size.height, standing + 1)  # more is read as soon as the cursor moves
         page = await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
         rows = RegisterRows(self.aktsom.language, today.isoformat(), self.size.width)
         rows.lines, rows.total = list(page.lines), page.total
@@ -178,6 +183,10 @@ class ContractsScreen(Place):
     def open_contract(self, event: Lines.Opened) -> None:
         self.aktsom.open_found(f"contract/{event.key}")
 
+    def action_hits(self) -> None:
+        """From the search field to the list under it."""
+        self.lines("register").focus()
+
     def action_search(self) -> None:
         field = self.query_one("#search", Input)
         field.display = True
@@ -186,7 +195,7 @@ class ContractsScreen(Place):
     @on(Input.Changed, "#search")
     def search(self, event: Input.Changed) -> None:
         self.query_now = replace(self.query_now, search=event.value)
-        self.look_up()
+        self._looking = self.look_up()
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def look_up(self) -> None:
@@ -194,8 +203,14 @@ class ContractsScreen(Place):
         await self.reload()
 
     @on(Input.Submitted, "#search")
-    def leave_search(self) -> None:
-        self.lines("register").focus()
+    @work(exit_on_error=False)
+    async def open_hit(self) -> None:
+        """Open the marked contract, once what was typed last is found; with nothing sought, go to the list."""
+        register = self.lines("register")
+        await found(self._looking)
+        register.focus()
+        if self.query_now.search:
+            register.action_open()
 
     def action_back(self) -> None:
         if not self.is_mounted:

@@ -9,13 +9,14 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from checklists.deviation import Deviation, Extension, Sanction
+from checklists.deviation_parts import TOP_RUNG, rung_reached
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, AskText
 from tui.dialogs.fields import Asked, Fields
 from tui.given import day_of
 from tui.refusals import worded
-from tui.screens.deviation_fields import ask_deviation, ask_measure, clauses_of, listed
+from tui.screens.deviation_fields import ask_deviation, ask_measure, clauses_of, draft_of, listed
 from tui.screens.deviation_rows import told
 from tui.screens.deviation_steps import DeviationSteps
 from tui.widgets.lines import Lines
@@ -46,10 +47,11 @@ class DeviationScreen(DeviationSteps):
 
     @work(exit_on_error=False)
     async def action_measure(self) -> None:
-        deviation, act = self.deviation, self.aktsom.act()
+        deviation = self.deviation
         if deviation is None:
             return
         measure = await ask_measure(self, deviation)
+        act = self.aktsom.act(draft=f"{deviation.id}/measure")
         if measure is not None and await self.keep(lambda db: db.deviations.add_measure(measure, act)):
             await self.reload()
             self.say_kept()
@@ -80,8 +82,8 @@ class DeviationScreen(DeviationSteps):
     async def action_edit(self) -> None:
         if (deviation := self.deviation) is not None:
             edited = await ask_deviation(self, deviation, await clauses_of(self, deviation.contract))
-            if edited is not None and edited != deviation:
-                await self._change(edited)
+            if edited is not None:
+                await self._change(edited, draft_of(deviation))
 
     @work(exit_on_error=False)
     async def action_position(self) -> None:
@@ -98,7 +100,8 @@ class DeviationScreen(DeviationSteps):
             ),
             Asked("text", self.text(N_("In its own words")), deviation.position_text),
         ]
-        values = await self.ask(Fields(self.text(N_("The supplier's position")), fields, language))
+        draft = f"{deviation.id}/position"
+        values = await self.ask(Fields(self.text(N_("The supplier's position")), fields, language), draft)
         if values is not None:
             positions = {code: code for code in ("agrees", "partly_agrees", "disputes", "no_answer")}
             facts = deviation.model_dump() | {
@@ -106,7 +109,7 @@ class DeviationScreen(DeviationSteps):
                 "position_text": values["text"],
                 "disputed": values["position"] == "disputes",
             }
-            await self._change(Deviation.model_validate(facts))
+            await self._change(Deviation.model_validate(facts), draft)
 
     @work(exit_on_error=False)
     async def action_deadline(self) -> None:
@@ -129,9 +132,10 @@ class DeviationScreen(DeviationSteps):
             )
             return deviation.prolonged(extension)
 
-        values = await self.ask(Fields(self.text(N_("Move the deadline")), fields, language, moved))
+        draft = f"{deviation.id}/deadline"
+        values = await self.ask(Fields(self.text(N_("Move the deadline")), fields, language, moved), draft)
         if values is not None:
-            await self._change(moved(values))
+            await self._change(moved(values), draft)
 
     @work(exit_on_error=False)
     async def action_sanction(self) -> None:
@@ -139,8 +143,9 @@ class DeviationScreen(DeviationSteps):
         deviation, language, act = self.deviation, self.aktsom.language, self.aktsom.act()
         if deviation is None:
             return
+        rung = min(TOP_RUNG, rung_reached(deviation.sanctions) + 1)
         fields = [
-            Asked("rung", self.text(N_("Rung")), "1", listed("sanctions", language), "choice"),
+            Asked("rung", self.text(N_("Rung")), str(rung), listed("sanctions", language), "choice"),
             Asked("day", self.text(N_("Date")), told(act.today)),
             Asked("approver", self.text(N_("Approved by"))),
             Asked("reason", self.text(N_("Reason"))),
@@ -152,18 +157,20 @@ class DeviationScreen(DeviationSteps):
             facts = {**values, "day": day_of(values["day"]) or act.today, "author": act.actor}
             return deviation.sanctioned(Sanction.model_validate(facts), today=act.today)
 
-        values = await self.ask(Fields(self.text(N_("Sanction")), fields, language, sanctioned))
+        draft = f"{deviation.id}/sanction"
+        values = await self.ask(Fields(self.text(N_("Sanction")), fields, language, sanctioned), draft)
         if values is not None:
-            await self._change(sanctioned(values))
+            await self._change(sanctioned(values), draft)
 
     @work(exit_on_error=False)
     async def action_public_text(self) -> None:
         if (deviation := self.deviation) is not None:
             title = self.text(N_("Text that may be published, without names"))
-            written = await self.ask(AskText(title, self.aktsom.language, deviation.public_text))
+            draft = f"{deviation.id}/public_text"
+            written = await self.ask(AskText(title, self.aktsom.language, deviation.public_text), draft)
             if written is not None and written != deviation.public_text:
                 await self._change(
-                    Deviation.model_validate(deviation.model_dump() | {"public_text": written})
+                    Deviation.model_validate(deviation.model_dump() | {"public_text": written}), draft
                 )
 
     async def action_established(self) -> None:

@@ -10,9 +10,10 @@ from checklists.codelists import codes, heading, label, tier_label
 from checklists.deviation import Deviation, default_deadline
 from checklists.library import requirement_sets
 from checklists.measure import Measure
-from checklists.requirements import ClauseInForce, clauses_in_force
+from checklists.requirements import ClauseInForce, clauses_in_force, refuse_other_clause
 from checklists.values import Refused
 from checklists.words import N_
+from exchange.register.places import country_code
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.given import day_of
@@ -44,13 +45,26 @@ async def add_deviation(place: Place, contract: str) -> str | None:
         supplier = await place.ask(asked) or ""
         if not supplier:
             return None
-    act = place.aktsom.act()
+    today = place.aktsom.act().today
     drafted = Deviation(
-        contract=held.value.id, supplier=supplier, type="other", severity="minor", found=act.today
+        contract=held.value.id, supplier=supplier, type="other", severity="minor", found=today
     )
     edited = await ask_deviation(place, drafted, clauses_in_force(held.value, requirement_sets()))
+    act = place.aktsom.act(draft=draft_of(drafted))
     added = await place.keep(lambda db: db.deviations.add(edited, act)) if edited is not None else None
     return added.id if added is not None else None
+
+
+def draft_of(deviation: Deviation) -> str:
+    """Key of the draft of a deviation's facts: its own, or where it is about to be logged."""
+    if deviation.id:
+        return f"{deviation.id}/facts"
+    where = (
+        (deviation.followup, deviation.question)
+        if deviation.followup
+        else (deviation.contract, deviation.supplier)
+    )
+    return "/".join((*where, "deviation"))
 
 
 async def ask_deviation(
@@ -60,15 +74,17 @@ async def ask_deviation(
     language = place.aktsom.language
     clauses = [("", place.text(N_("no clause: an observation")))]
     clauses += [(c.address, f"{c.reference} {c.title.text(language)}") for c in in_force]
-    if drafted.clause and drafted.clause not in dict(clauses):
+    if drafted.id and drafted.clause and drafted.clause not in dict(clauses):
         clauses.append((drafted.clause, drafted.clause))
     title = place.text(N_("Deviation"))
 
     def edited(values: Mapping[str, str]) -> Deviation:
+        if values["clause"] != drafted.clause or not drafted.id:
+            refuse_other_clause(values["clause"], drafted.contract, in_force)
         return _edited(place, drafted, values)
 
     asked = Fields(title, _fields(place, drafted, clauses, language), language, edited)
-    values = await place.ask(asked)
+    values = await place.ask(asked, draft_of(drafted))
     return edited(values) if values is not None else None
 
 
@@ -120,9 +136,10 @@ def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Devi
     if found > place.aktsom.act().today:
         raise Refused("date_in_future", date=found)
     severity = values["severity"]
-    country = values["country"].upper()
-    if country and (len(country) != 2 or not country.isalpha()):
-        raise Refused("not_a_country", question=place.text(N_("Country (two letters)")), given=country[:20])
+    country = country_code(values["country"])
+    if values["country"] and country is None:
+        label = place.text(N_("Country (two letters)"))
+        raise Refused("not_a_country", question=label, given=values["country"][:20])
     if not values["clause"] and severity != "observation":
         raise Refused("deviation_needs_clause")
     facts = drafted.model_dump() | {
@@ -140,7 +157,7 @@ def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Devi
             **drafted.place.model_dump(),
             "tier": int(values["tier"]) if values["tier"] else None,
             "stage": values["stage"],
-            "country": country or None,
+            "country": country,
         },
     }
     deviation = Deviation.model_validate(facts)
@@ -160,7 +177,7 @@ def measures_of(deviation: Deviation, text: str, kind: str) -> tuple[Measure, ..
 
 
 async def ask_measure(place: Place, deviation: Deviation) -> Measure | None:
-    """A new measure, or None."""
+    """A new measure, or None. Its draft is `A-8/measure`."""
     language, text = place.aktsom.language, place.text
     fields = [
         Asked("text", text(N_("What is to be done"))),
@@ -175,5 +192,7 @@ async def ask_measure(place: Place, deviation: Deviation) -> Measure | None:
         facts = {**values, "due": day_of(values["due"]), "deviation": deviation.id}
         return Measure.model_validate(facts)
 
-    values = await place.ask(Fields(text(N_("Measure")), fields, language, measure))
+    values = await place.ask(
+        Fields(text(N_("Measure")), fields, language, measure), f"{deviation.id}/measure"
+    )
     return measure(values) if values is not None else None

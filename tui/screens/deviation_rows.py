@@ -102,8 +102,15 @@ def _found(deviation: Deviation, language: str) -> str:
 
 
 def _marks(deviation: Deviation, language: str) -> str:
-    flags = [flag for flag in ("suspected", "disputed", "self_reported") if getattr(deviation, flag)]
-    return joined([label("deviation_flags", flag, language) for flag in flags], ", ")
+    flags = {
+        "suspected": deviation.suspected,
+        "disputed": deviation.disputed,
+        "escalated": deviation.sanctions,
+    }
+    marks = [label("deviation_flags", flag, language) for flag, holds in flags.items() if holds]
+    if deviation.self_reported:
+        marks.append(words(language).text(N_("reported by the supplier")))
+    return joined(marks, ", ")
 
 
 def _position(deviation: Deviation, language: str) -> str:

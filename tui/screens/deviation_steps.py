@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from checklists.codelists import codes, heading, label
 from checklists.deviation import LIFE, Deviation, Step
-from checklists.evidence import Evidence
+from checklists.evidence import Attached, Evidence
 from checklists.library import requirement_sets
 from checklists.measure import Measure
 from checklists.requirements import clauses_in_force
@@ -123,7 +123,8 @@ class DeviationSteps(Place):
         values = await self.ask(
             Fields(
                 heading_text, fields, language, lambda given: self._stepped(deviation, chosen, given, "B-0")
-            )
+            ),
+            f"{deviation.id}/{chosen}",
         )
         if values is not None:
             await self._take(deviation, chosen, values)
@@ -162,8 +163,8 @@ class DeviationSteps(Place):
         return deviation.stepped(step, today=today, until=day_of(values.get("until", "")))
 
     async def _take(self, deviation: Deviation, status: str, values: Mapping[str, str]) -> None:
-        act, version = self.aktsom.act(), self.version
-        held = ""
+        act, version = self.aktsom.act(draft=f"{deviation.id}/{status}"), self.version
+        new: tuple[Attached, ...] = ()
         if values.get("evidence"):
             facts = Evidence(
                 title=values["evidence"],
@@ -172,12 +173,12 @@ class DeviationSteps(Place):
                 deviation=deviation.id,
                 supplier=deviation.supplier,
             )
-            added = await self.keep(lambda db: db.evidence.add(facts, None, act))
-            if added is None:
-                return
-            held = added.id
-        after = self._stepped(deviation, status, values, held)
-        if await self.kept(lambda db: db.deviations.change(after, version, act)):
+            new = (Attached(facts),)
+
+        def after(ids: tuple[str, ...]) -> Deviation:
+            return self._stepped(deviation, status, values, "".join(ids))
+
+        if await self.kept(lambda db: db.deviations.change_resting_on(new, after, version, act)):
             await self.reload()
             self.say_kept()
 
@@ -190,8 +191,8 @@ class DeviationSteps(Place):
             step = Step(status="correcting", day=today, by=self.aktsom.actor, reason=reason)
             await self._change(deviation.reopened(step, today=today))
 
-    async def _change(self, after: Deviation) -> None:
-        act, version = self.aktsom.act(), self.version
+    async def _change(self, after: Deviation, draft: str = "") -> None:
+        act, version = self.aktsom.act(draft=draft), self.version
         if await self.kept(lambda db: db.deviations.change(after, version, act)):
             await self.reload()
             self.say_kept()

@@ -11,14 +11,16 @@ from checklists.codelists import codes, heading, label
 from checklists.contract import Contract, Supplier
 from checklists.followup import FollowUp, Recorded
 from checklists.form import Form
+from checklists.form_version import FormStatus
 from checklists.library import requirement_sets
-from checklists.requirements import clauses_in_force
+from checklists.requirements import answer_days, clauses_in_force, own_parameters
 from checklists.standard_form import FORM_ID, standard_form
 from checklists.values import Refused
 from checklists.words import N_, words
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.dialogs.several import Several
+from tui.drawing import joined
 from tui.given import day_of
 from tui.refusals import worded
 from tui.screens.deviation_fields import listed
@@ -67,13 +69,13 @@ async def start_followup(place: Place, contract: str) -> str | None:
     chosen = await _choose_form(place) if party is not None else None
     if party is None or chosen is None:
         return None
-    if chosen == WITHOUT_FORM:
+    if isinstance(chosen, str):
         return await _record(place, party)
-    form = _form_for(place, party.contract, chosen)
+    form = _form_for(party.contract, chosen)
     drafted = await _ask_start(place, party, form)
     if drafted is None:
         return None
-    act = place.aktsom.act()
+    act = place.aktsom.act(draft=_draft_of_start(party, form))
     started = await place.keep(lambda db: db.followups.start(drafted, form, act))
     if started is None:
         return None
@@ -91,29 +93,41 @@ async def start_followup(place: Place, contract: str) -> str | None:
     return started.id
 
 
-async def _choose_form(place: Place) -> str | None:
+async def _choose_form(place: Place) -> Form | str | None:
+    """The form chosen, WITHOUT_FORM, or None. Each stands in the version that a follow-up begun now is on."""
     language = place.aktsom.language
     try:
-        newest = place.aktsom.library().newest
+        library = await place.read(place.aktsom.library)
     except Refused as refused:
         place.tell(worded(refused, language), bad=True)
         return None
-    forms = sorted(newest, key=lambda form: (form.id != FORM_ID, form.id))
-    choices = [(form.id, _form_label(form, language)) for form in forms]
+    for refused in library.refused:
+        place.tell(worded(refused, language), bad=True)
+    forms = {form.id: form for form in library.startable}
+    choices = [
+        (each, _form_label(forms[each], library.status(each, forms[each].version), language))
+        for each in sorted(forms, key=lambda each: (each != FORM_ID, each))
+    ]
     choices.append((WITHOUT_FORM, place.text(N_("Without a form: a control done elsewhere"))))
-    return await place.ask(Choose(place.text(N_("Which form?")), choices, language))
+    chosen = await place.ask(Choose(place.text(N_("Which form?")), choices, language))
+    return forms.get(chosen, chosen) if chosen is not None else None
 
 
-def _form_label(form: Form, language: str) -> str:
+def _form_label(form: Form, status: FormStatus, language: str) -> str:
+    if form.id == FORM_ID:
+        return form.title.text(language)
     minutes = words(language).count(N_("{n} minute"), N_("{n} minutes"), form.minutes.full)
-    return f"{form.title.text(language)} · {minutes}" if form.id != FORM_ID else form.title.text(language)
+    draft = words(language).text(N_("draft: published when used")) if status == "draft" else ""
+    return joined((form.title.text(language), minutes, draft))
 
 
-def _form_for(place: Place, contract: Contract, form_id: str) -> Form:
+def _form_for(contract: Contract, form: Form) -> Form:
     """The form; the standard one is made from this contract's clauses."""
-    if form_id == FORM_ID:
-        return standard_form(clauses_in_force(contract, requirement_sets()))
-    return place.aktsom.library().form(form_id)
+    return standard_form(clauses_in_force(contract, requirement_sets())) if form.id == FORM_ID else form
+
+
+def _draft_of_start(party: Party, form: Form) -> str:
+    return f"{party.contract.id}/{party.supplier.id}/{form.id}"
 
 
 async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
@@ -143,7 +157,7 @@ async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
         return FollowUp.model_validate(facts)
 
     title = f"{form.title.text(language)} · {party.supplier.name}"
-    values = await place.ask(Fields(title, fields, language, drafted))
+    values = await place.ask(Fields(title, fields, language, drafted), _draft_of_start(party, form))
     return drafted(values) if values is not None else None
 
 
@@ -161,7 +175,8 @@ async def record_control(place: Place, contract: str) -> str | None:
 
 
 async def _record(place: Place, party: Party) -> str | None:
-    language, text, act = place.aktsom.language, place.text, place.aktsom.act()
+    draft = f"{party.contract.id}/{party.supplier.id}/control"
+    language, text, act = place.aktsom.language, place.text, place.aktsom.act(draft=draft)
     methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
     fields = [
         Asked("method", text(N_("Method")), "site_inspection", methods, "choice"),
@@ -182,7 +197,7 @@ async def _record(place: Place, party: Party) -> str | None:
     title = text(N_("A control done elsewhere")) + f" · {party.supplier.name}"
     any_theme = next(iter(codes("themes")))
     asked = Fields(title, fields, language, lambda values: recorded(values, (any_theme,)))
-    values = await place.ask(asked)
+    values = await place.ask(asked, draft)
     if values is None:
         return None
     themes = await _ask_themes(place)
@@ -205,20 +220,14 @@ async def _ask_themes(place: Place) -> tuple[str, ...]:
     return await place.ask(asked) or ()
 
 
-def answer_days(form: Form, own: Mapping[str, int | str], usual: int | None) -> int:
-    """Days a supplier has to answer: the contract's own number, else the form's, else the organisation's."""
-    agreed = own.get("response_days")
-    return int(agreed) if agreed else form.due_days or usual or 42
-
-
 async def send(place: Place, followup_id: str) -> None:
     """A planned self-report goes to the supplier; one that is out gets a later deadline."""
 
     def read(db: Database) -> tuple[FollowUp, int, int]:
         held = db.followups.get(followup_id)
         contract = db.contracts.get(held.value.contract).value
-        own = {key: value for each in contract.requirement_sets for key, value in each.parameters.items()}
         form = db.forms.stored(held.value.form_hash)
+        own = own_parameters(contract, requirement_sets(), form.requirement_set)
         return held.value, held.version, answer_days(form, own, db.settings.all().integer("self_report_days"))
 
     followup, version, days = await place.read(read)
@@ -266,14 +275,15 @@ async def withdraw(place: Place, followup_id: str) -> None:
     def given(values: Mapping[str, str]) -> FollowUp:
         return held.value.withdrawn(values["reason"])
 
-    values = await place.ask(Fields(title, fields, place.aktsom.language, given))
+    draft = f"{followup_id}/withdraw"
+    values = await place.ask(Fields(title, fields, place.aktsom.language, given), draft)
     if values is not None:
-        await keep_followup(place, given(values), held.version)
+        await keep_followup(place, given(values), held.version, draft)
 
 
-async def keep_followup(place: Place, followup: FollowUp, version: int) -> None:
-    """Keep a follow-up as it is now, and say how it stands."""
-    act, language = place.aktsom.act(), place.aktsom.language
+async def keep_followup(place: Place, followup: FollowUp, version: int, draft: str = "") -> None:
+    """Keep a follow-up as it is now, and say how it stands. `draft` is the key of what was written of it."""
+    act, language = place.aktsom.act(draft=draft), place.aktsom.language
     if await place.keep(lambda db: db.followups.change(followup, version, act)) is None:
         return
     await place.reload()

@@ -1,42 +1,58 @@
-"""The form library: which forms there are, and what each asks, in each language and depth."""
+"""The form library: which forms there are in which versions, what each asks, and what may be done with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.widget import Widget
 
-from checklists.codelists import heading, label
-from checklists.form import Column, Form, Proposes, Question, Section
-from checklists.library import requirement_sets
+from checklists.library import FormRefused, requirement_sets
 from checklists.requirements import RequirementSet
-from checklists.words import LANGUAGES, N_, words
-from tui.drawing import Row, fit, joined, line, wrapped
-from tui.screens.place import Place
+from checklists.values import InputRefused
+from checklists.words import LANGUAGES, N_
+from tui.refusals import worded
+from tui.screens.forms_files import FormFiles
+from tui.screens.forms_library import LibraryRows, findings_text, shelf_of
+from tui.screens.forms_preview import form_rows, set_rows
+from tui.screens.forms_versions import FormVersions
 from tui.widgets.lines import Lines
 
 
-class FormsScreen(Place):
+class FormsScreen(FormVersions, FormFiles):
     """Forms and requirement sets at the left, what the marked one holds at the right."""
 
     mode = "forms"
     NAME = N_("Forms")
     HELP = N_(
-        "The forms and the requirement sets. The right side shows every question with its clause, what evidence is "
-        "expected and what an answer proposes. l changes the language of the preview, d between the short and the "
-        "full form. Tab moves to the preview, to scroll it."
+        "The forms in their versions, and the requirement sets: ● published, ◌ draft, ○ retired. Enter or the right "
+        "arrow shows the older versions of a form, the left arrow hides them. The right side shows every question with "
+        "its clause, what evidence is expected and what an answer proposes. l changes the language of the preview, d "
+        "between the short and the full form; Tab moves to the preview. f shows the file of a draft with what is "
+        "wrong in it. p publishes a draft, t retires a version, g compares two versions and tells what a change "
+        "touches. i takes a form in from a file, x writes the marked one to a file. The folder of forms is read again "
+        "by itself when a file in it changes."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "language", N_("language"), id="forms.language"),
         Binding("d", "depth", N_("short or full"), id="forms.depth"),
-        Binding("tab", "app.focus_next", N_("preview"), id="forms.preview", show=True, key_display="Tab"),
+        Binding("f", "findings", N_("faults"), id="forms.findings"),
+        Binding("p", "publish", N_("publish"), id="forms.publish"),
+        Binding("t", "retire", N_("retire"), id="forms.retire"),
+        Binding("g", "compare", N_("compare"), id="forms.compare"),
+        Binding("i", "take_in", N_("take in"), id="forms.import"),
+        Binding("x", "export", N_("write to a file"), id="forms.export"),
+        Binding("right", "fold(True)", N_("Show older versions"), id="forms.unfold", show=False),
+        Binding("left", "fold(False)", N_("Hide older versions"), id="forms.fold", show=False),
+        Binding("tab", "app.focus_next", N_("preview"), id="forms.preview", show=False, key_display="Tab"),
     ]
     DEFAULT_CSS = """
-    FormsScreen #library { width: 40; }
+    FormsScreen #library { width: 48; }
+    FormsScreen.wide #library { width: 66; }
     FormsScreen #preview { padding: 0 1; border-left: solid $panel; }
     FormsScreen.narrow Horizontal { layout: vertical; }
     FormsScreen.narrow #library { width: 1fr; height: 9; }
@@ -45,7 +61,6 @@ class FormsScreen(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self.forms: dict[str, Form] = {}
         self.sets: dict[str, RequirementSet] = {}
         self.language = ""
         self.short = False
@@ -54,61 +69,94 @@ class FormsScreen(Place):
         yield Horizontal(Lines((), id="library"), Lines((), id="preview", reading=True))
 
     def on_mount(self) -> None:
-        self.set_class(self.size.width < 100, "narrow")
+        self._fit()
         self.lines("library").focus()
 
-    def on_resize(self) -> None:
+    def _fit(self) -> None:
         self.set_class(self.size.width < 100, "narrow")
-        if self.forms:
+        self.set_class(self.size.width >= 140, "wide")
+
+    def on_resize(self) -> None:
+        self._fit()
+        if self.library is not None:
             self.call_after_refresh(self.draw)
 
     async def reload(self) -> None:
+        """Read the library again: the database's forms, and those of the folder."""
         self.language = self.language or self.aktsom.language
-        if not self.forms:
-            newest = await self.read(lambda _: self.aktsom.library().newest)
-            self.forms = {form.id: form for form in newest}
-            self.sets = {held.id: held for held in requirement_sets().values()}
+        self.shelf = await self.read(lambda db: shelf_of(self.aktsom.library(db)))
+        self.sets = {held.id: held for held in requirement_sets().values()}
+        for refused in self.shelf.library.refused:
+            self.tell(self._told(refused), bad=True)
         self.draw()
 
-    def draw(self) -> None:
+    def _told(self, refused: InputRefused) -> str:
+        """Why a file cannot be used: its faults are counted here, and told where it is opened."""
         language = self.aktsom.language
-        library = self.lines("library")
-        width = library.size.width or 40
-        rows = [line((f" {self.text(N_('Forms'))}", "heading"))]
-        for form in self.forms.values():
-            tail = f" v{form.version} "
-            rows.append(
-                line(
-                    " ",
-                    fit(form.title.text(language), width - len(tail) - 2),
-                    (tail, "dim"),
-                    key=f"form/{form.id}",
-                )
-            )
-        rows += [line(), line((f" {self.text(N_('Requirement sets'))}", "heading"))]
-        for held in self.sets.values():
-            tail = f" {len(held.clauses)} v{held.version} "
-            rows.append(
-                line(
-                    " ",
-                    fit(held.title.text(language), width - len(tail) - 2),
-                    (tail, "dim"),
-                    key=f"set/{held.id}",
-                )
-            )
-        library.show(rows, keep=library.key or None)
+        found = findings_text(refused.findings, language) if isinstance(refused, FormRefused) else ""
+        if not found:
+            return worded(refused, language)
+        return self.text(
+            N_("{file} cannot be used: {findings}."), file=refused.params["file"], findings=found
+        )
+
+    def draw(self) -> None:
+        if self.shelf is None:
+            return
+        shown = self.lines("library")
+        rows = LibraryRows(self.shelf, self.aktsom.language, shown.size.width or 48, self.unfolded)
+        shown.show(rows.rows(self.sets.values()), keep=shown.key or None)
         self.preview()
 
     @on(Lines.Moved, "#library")
     def preview(self) -> None:
-        """Show what the marked form or set holds."""
-        kind, _, name = self.lines("library").key.partition("/")
-        lines = self.lines("preview")
+        """Show what the marked form, file or set holds."""
+        lines, marked = self.lines("preview"), self.marked
         width = max(20, (lines.size.width or 60) - 2)
-        if kind == "form":
-            lines.show(list(form_rows(self.forms[name], self.language, width, short=self.short)))
+        kind, _, name = self.lines("library").key.partition("/")
+        if marked is not None:
+            lines.show(list(form_rows(marked, self.language, width, short=self.short)))
         elif kind == "set":
             lines.show(list(set_rows(self.sets[name], self.language, width)))
+        else:
+            lines.show(self.refusal_rows(name, width))
+        self.show_keys()
+
+    @on(Lines.Opened, "#library")
+    def look_closer(self) -> None:
+        """Enter shows the file that cannot be used, folds versions out and in, and else moves to the preview."""
+        if self.lines("library").key.startswith("file/"):
+            self.action_findings()
+        elif self.older:
+            self.action_fold(self.folded)
+        else:
+            self.lines("preview").focus()
+
+    @property
+    def short_form(self) -> bool:
+        return self.short
+
+    @property
+    def preview_language(self) -> str:
+        return self.language
+
+    def action_fold(self, out: bool) -> None:
+        """Show the older versions of the marked form, or stand on its newest with the others out of the way."""
+        form = self.marked
+        if form is None or self.library is None:
+            return
+        lines, newest = self.lines("library"), self.library.versions(form.id)[-1]
+        if out:
+            self.unfolded.add(form.id)
+        else:
+            self.unfolded.discard(form.id)
+            lines.show(lines.rows, keep=f"form/{form.id}/{newest}")
+        self.draw()
+        if out:
+            below = range(lines.cursor, len(lines.rows))
+            last = max(n for n in below if lines.rows[n].key.startswith(f"form/{form.id}/"))
+            whole = Region(0, lines.cursor, 1, min(lines.size.height, last - lines.cursor + 1))
+            lines.scroll_to_region(whole, animate=False, force=True)
 
     def action_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
@@ -119,89 +167,3 @@ class FormsScreen(Place):
         self.short = not self.short
         self.preview()
         self.tell(self.text(N_("The short form") if self.short else N_("The full form")))
-
-
-def form_rows(form: Form, language: str, width: int, *, short: bool) -> Iterator[Row]:
-    """A form as it is asked: sections, questions, choices, clauses, what an answer proposes."""
-    translate = words(language).text
-    minutes = form.minutes.short if short and form.minutes.short else form.minutes.full
-    asked = [question for question in form.questions if not short or question.short]
-    yield from wrapped(form.title.text(language), width, "strong")
-    told = (
-        label("methods", form.method, language),
-        label("form_fillers", form.filled_by, language),
-        translate(N_("{n} questions"), n=len([q for q in asked if q.answerable])),
-        translate(N_("{n} minutes"), n=minutes),
-        f"{form.id} v{form.version}",
-    )
-    yield from wrapped(joined(told), width, "dim")
-    yield line()
-    yield from wrapped(form.purpose.text(language), width)
-    for section in form.sections:
-        questions = [question for question in section.questions if question in asked]
-        if questions:
-            yield from _section(section, questions, language, width)
-
-
-def _section(section: Section, questions: list[Question], language: str, width: int) -> Iterator[Row]:
-    yield line()
-    yield line((section.title.text(language), "heading"))
-    for question in questions:
-        yield from _question(question, language, width)
-
-
-def _question(question: Question, language: str, width: int) -> Iterator[Row]:
-    translate = words(language).text
-    marks = joined(
-        (
-            label("answer_types", question.type, language),
-            question.clause,
-            translate(N_("lead question")) if question.lead else "",
-            translate(N_("required")) if question.required else "",
-            translate(N_("asked only when a condition holds")) if question.when else "",
-        )
-    )
-    yield line()
-    yield from wrapped(question.text.text(language), width, "strong")
-    yield from wrapped(marks, width, "dim")
-    for number, choice in enumerate(question.choices, 1):
-        yield line((f"  {number:>2} ", "accent"), fit(choice.text.text(language), width - 6))
-    for column in question.columns:
-        yield from _column(column, language, width)
-    if question.help:
-        yield from wrapped(question.help.text(language), width, "", indent="  ")
-    if question.evidence:
-        shown = translate(N_("Show: {evidence}"), evidence=question.evidence.text(language))
-        yield from wrapped(shown, width, "dim", indent="  ")
-    for rule in question.proposes:
-        yield from wrapped(_proposes(rule, language), width, "warn", indent="  ")
-
-
-def _column(column: Column, language: str, width: int) -> Iterator[Row]:
-    kind = label("answer_types", column.type, language)
-    yield from wrapped(f"│ {column.text.text(language)} ({kind})", width, "", indent="  ")
-    for rule in column.proposes:
-        yield from wrapped(_proposes(rule, language), width, "warn", indent="    ")
-
-
-def _proposes(rule: Proposes, language: str) -> str:
-    strength = label("strengths", rule.strength, language)
-    what = heading("deviation_types", rule.type, language)
-    return f"→ {strength}: {what}, {label('severities', rule.severity, language)}"
-
-
-def set_rows(held: RequirementSet, language: str, width: int) -> Iterator[Row]:
-    """A requirement set: its clauses with their numbers, and its parameters."""
-    translate = words(language).text
-    yield from wrapped(held.title.text(language), width, "strong")
-    told = translate(N_("valid from {day}"), day=held.valid_from.isoformat())
-    yield from wrapped(joined((f"{held.id} v{held.version}", told, held.source)), width, "dim")
-    for clause in held.clauses:
-        yield line()
-        yield from wrapped(f"{clause.reference}  {clause.title.text(language)}", width, "strong")
-        yield from wrapped(
-            joined((label("themes", clause.theme, language), clause.question.text(language))), width
-        )
-    for parameter in held.parameters:
-        yield line()
-        yield from wrapped(f"{parameter.title.text(language)}: {parameter.value}", width, "dim")

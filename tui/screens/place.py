@@ -23,6 +23,7 @@ from checklists.words import N_, words
 from tui.app import Aktsom
 from tui.crash import told_fault
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.writing import DraftOf, Writing
 from tui.drawing import shown
 from tui.refusals import worded
 from tui.widgets.bars import KeyBar, KeyHint, ModeBar
@@ -192,14 +193,20 @@ class Place(Screen[None]):
         done = await self.kept(lambda db: results.append(call(db)))
         return results[0] if done else None
 
-    async def ask(self, dialog: Dialog[T]) -> T | None:
+    async def ask(self, dialog: Dialog[T], draft: str = "") -> T | None:
         """Ask one thing, and wait for the answer; None when the person left it. Only from a worker.
 
-        While something is being asked nothing else is: a key held down asks once.
+        While something is being asked nothing else is. `draft` is the key of the draft of what is written: give it
+        to the act that makes a record of the answer.
         """
+        if isinstance(dialog, Writing) and draft:
+            await dialog.take_up(DraftOf(self.aktsom.desk, draft, self.aktsom.clock))
         if self.aktsom.screen.is_modal:
             return None
-        return await self.aktsom.push_screen_wait(dialog)
+        answer = await self.aktsom.push_screen_wait(dialog)
+        if isinstance(dialog, Writing) and dialog.left:
+            self.tell(dialog.left)
+        return answer
 
     async def read(self, call: Callable[[Database], T]) -> T:
         """Read beside the writing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widget import Widget
@@ -15,10 +15,14 @@ from checklists.contract import Contract, Supplier
 from checklists.evidence import Evidence
 from checklists.followup import FollowUp
 from checklists.listed import ContractLine, DeviationLine, FollowUpLine, Found
+from checklists.values import Refused
 from checklists.words import N_
+from tui.dialogs.ask import AskLine, Confirm
 from tui.drawing import Row, fit, joined, line, wrapped
+from tui.refusals import worded
 from tui.screens.contracts import RegisterRows, short_day
 from tui.screens.deviation_rows import told
+from tui.screens.followup_fields import keep_followup
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
 
@@ -121,16 +125,22 @@ class RecordedScreen(Place):
     mode = "followups"
     NAME = N_("A control done elsewhere")
     HELP = N_(
-        "A control that was recorded without a form: what was done, by whom, and how it went. o opens its contract."
+        "A control that was recorded without a form: what was done, by whom, and how it went. o opens its contract. "
+        "O opens the control again, with a reason; e then corrects it, also what was looked into and the outcome, "
+        "and S signs it once more."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "contract", N_("contract"), id="recorded.contract"),
+        Binding("e", "edit", N_("edit"), id="recorded.edit"),
+        Binding("S", "sign", N_("sign"), id="recorded.sign", key_display="S"),
+        Binding("O", "reopen", N_("Reopen"), id="recorded.reopen", show=False),
     ]
 
     def __init__(self, followup: str) -> None:
         super().__init__()
         self.followup_id = followup
         self.followup: FollowUp | None = None
+        self.version = 0
         self.contract: Contract | None = None
         self.supplier: Supplier | None = None
         self.evidence: tuple[Evidence, ...] = ()
@@ -143,12 +153,14 @@ class RecordedScreen(Place):
 
     async def reload(self) -> None:
         def read(db: Database) -> None:
-            self.followup = followup = db.followups.get(self.followup_id).value
+            held = db.followups.get(self.followup_id)
+            self.followup, self.version = held.value, held.version
+            followup = held.value
             self.contract = db.contracts.get(followup.contract).value
             self.supplier = db.contracts.supplier(followup.supplier).value
             self.evidence = db.evidence.of(followup=followup.id)
 
-        await self.read(read)
+        await self.aktsom.desk.read_after_writes(read)
         self._draw()
 
     @on(Resize)
@@ -173,11 +185,75 @@ class RecordedScreen(Place):
             (N_("Why"), followup.reason),
             (N_("Took part"), followup.participants),
             (N_("Recorded"), joined((told(followup.signed), followup.signed_by))),
+            (
+                N_("Status"),
+                label("followup_statuses", followup.status, language) if followup.is_open else "",
+            ),
             (N_("Evidence"), ", ".join(f"{each.id} {each.title}" for each in self.evidence)),
         ]
         for name, value in facts:
             rows += fact_rows(self.text(name), value, self.size.width - 2)
         self.lines("page").show(rows)
+        self.show_keys()
+
+    def why_not(self, action: str) -> str:
+        if action not in ("sign", "edit") or (held := self.followup) is None:
+            return ""
+        if held.is_signed:
+            return self.text(N_("It is signed. O opens it again."))
+        return "" if held.is_open else self.text(N_("It is withdrawn."))
+
+    @work(exit_on_error=False)
+    async def action_edit(self) -> None:
+        """Correct what was recorded, once it has been opened again."""
+        from tui.screens.recorded_fields import ask_recorded
+
+        if (followup := self.followup) is None:
+            return
+        if reason := self.why_not("edit"):
+            self.tell(reason, bad=True)
+            return
+        version = self.version
+        corrected = await ask_recorded(self, followup)
+        if corrected is not None and await self.kept(
+            lambda db: db.followups.change(corrected, version, self.aktsom.act())
+        ):
+            await self.reload()
+            self.say_kept()
+
+    @work(exit_on_error=False)
+    async def action_sign(self) -> None:
+        """Sign once more what was opened again."""
+        followup, act = self.followup, self.aktsom.act()
+        if followup is None:
+            return
+        if reason := self.why_not("sign"):
+            self.tell(reason, bad=True)
+            return
+        try:
+            signed = followup.signed_again_on(act.today, self.aktsom.actor, today=act.today)
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return
+        outcome = label("outcomes", signed.outcome, self.aktsom.language)
+        told = self.text(N_("Outcome: {outcome}"), outcome=outcome)
+        title = self.text(N_("Sign {followup}?"), followup=signed.id)
+        if await self.ask(Confirm(title, told, self.aktsom.language)):
+            await keep_followup(self, signed, self.version)
+
+    @work(exit_on_error=False)
+    async def action_reopen(self) -> None:
+        followup, act = self.followup, self.aktsom.act()
+        if followup is None:
+            return
+        if not followup.is_signed:
+            self.tell(self.text(N_("Only a signed follow-up can be reopened.")), bad=True)
+            return
+        title = self.text(N_("Why is it opened again?"))
+        reason = await self.ask(AskLine(title, self.aktsom.language, needed=True))
+        if reason:
+            again = followup.reopened_on(act.today, self.aktsom.actor, reason)
+            await keep_followup(self, again, self.version)
 
     def action_contract(self) -> None:
         if self.followup is not None:

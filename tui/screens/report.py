@@ -169,15 +169,15 @@ class ReportScreen(Place):
     @work(exit_on_error=False)
     async def action_write(self) -> None:
         """Write one's own text for a part, kept beside the draft."""
-        made, act, language = self.made, self.aktsom.act(), self.aktsom.language
+        made, language = self.made, self.aktsom.language
         part = await self._part(self.text(N_("Write which part?")))
         if made is None or part is None:
             return
         before = made.own_texts.get(part) or plain(draft(made, part, language))
-        written = await self.ask(AskText(part, language, before))
+        key = f"{made.year}/{part}"
+        written = await self.ask(AskText(part, language, before), key)
         if written is not None and written != before:
-            own = OwnText(year=made.year, part=part, text=written)
-
+            own, act = OwnText(year=made.year, part=part, text=written), self.aktsom.act(draft=key)
             if await self.kept(lambda db: db.reports.set_text(own, act)):
                 await self.reload()
                 self.say_kept()

@@ -13,14 +13,17 @@ from textual.widget import Widget
 from checklists.codelists import label
 from checklists.review import Review
 from checklists.words import N_
-from tui.drawing import bar, line
+from tui.drawing import bar, joined, line
 from tui.screens.review_deciding import ReviewDeciding
-from tui.screens.review_rows import detail_rows, question_rows, section_rows
+from tui.screens.review_deeper import ReviewDeeper, deeper_rows
+from tui.screens.review_paper import ReviewPaper
+from tui.screens.review_rows import QuestionRows, SectionRows, detail_rows
+from tui.screens.review_upgrade import ReviewUpgrade, earlier_rows
 from tui.screens.review_writing import ReviewWriting
 from tui.widgets.lines import Lines
 
 
-class ReviewScreen(ReviewWriting, ReviewDeciding):
+class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, ReviewUpgrade):
     """A follow-up being answered. It shows a `Review`; each key makes another one, shown first and kept second."""
 
     mode = "followups"
@@ -28,7 +31,8 @@ class ReviewScreen(ReviewWriting, ReviewDeciding):
     HELP = N_(
         "Answer the marked question with one key; it is saved at once. Enter goes to the next unanswered question. "
         "Text, numbers, dates and tables open with Enter. v logs a deviation from the question, filled in; "
-        "x dismisses what is proposed, with a reason. b keeps last year's answer. S signs."
+        "x dismisses what is proposed, with a reason. b keeps last year's answer. m opens a form that looks deeper "
+        "into the marked requirement. S signs, and P writes the whole of it to a file."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,y", "answer('yes')", N_("yes"), id="answer.yes", key_display="j"),
@@ -47,6 +51,9 @@ class ReviewScreen(ReviewWriting, ReviewDeciding):
         Binding("b", "keep_last", N_("keep last year's"), id="review.keep-last"),
         Binding("v", "deviation", N_("deviation"), id="review.deviation"),
         Binding("x", "dismiss_proposal", N_("dismiss"), id="review.dismiss", show=False),
+        Binding("m", "deeper", N_("look deeper"), id="review.deeper", show=False),
+        Binding("U", "upgrade", N_("Newer version"), id="review.upgrade", show=False),
+        Binding("P", "paper", N_("Write out"), id="review.paper", show=False),
         Binding("u", "undo", N_("undo"), id="undo"),
         Binding("S", "sign", N_("sign"), id="review.sign", key_display="S"),
         Binding("R", "received", N_("Register as received"), id="review.received", show=False),
@@ -85,7 +92,9 @@ class ReviewScreen(ReviewWriting, ReviewDeciding):
         language = self.aktsom.language
         questions = self.lines("questions")
         here = questions.key
-        questions.show(question_rows(review, language, questions.size.width), keep=here or None)
+        questions.show(
+            QuestionRows(review, language, questions.size.width, self.earlier_words), keep=here or None
+        )
         if first:
             start = review.next_unanswered(None) or next((q.key for q in review.questions), "")
             questions.show(questions.rows, keep=start)
@@ -102,17 +111,23 @@ class ReviewScreen(ReviewWriting, ReviewDeciding):
         told = self.text(N_("{done} of {total} answered"), done=progress.answered, total=progress.total)
         if not followup.is_open or followup.status in ("sent", "received"):
             told = f"{label('followup_statuses', followup.status, language)} · {told}"
+        told = joined((self.version_told, told))
         self.lines("head").show(
             [
                 line((left, "strong")),
                 line((f" {told}  ", "dim"), (bar(progress.answered, progress.total, 20), "accent")),
             ]
         )
-        self.lines("sections").show(
-            section_rows(review, key, language, self.lines("sections").size.width or 23)
-        )
+        sections = self.lines("sections")
+        rows = SectionRows(review, language, sections.size.width or 23, key)
+        sections.show(rows)
+        sections.scroll_to(y=max(0, rows.here - sections.size.height // 2), animate=False)
         detail = self.lines("detail")
-        detail.show(detail_rows(review, key, language, max(20, detail.size.width - 1)))
+        width = max(20, detail.size.width - 1)
+        asked = review.form.by_key.get(key)
+        deeper = deeper_rows(asked, self.deeper, language, width) if asked else ()
+        before = earlier_rows(self.earlier_words.get(key, ""), language, width)
+        detail.show([*detail_rows(review, key, language, width), *before, *deeper])
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < 100, "narrow")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from checklists.answer import Answer
-from checklists.evidence import Evidence
-from checklists.form import NOT_ASSESSED, Question
+from checklists.deeper import Shown
+from checklists.form import NOT_ASSESSED, NUMBERS, Question
 from checklists.review import Review
+from checklists.standard_form import FORM_ID
 from checklists.values import Refused
 from checklists.words import N_
 from tui.refusals import worded
 from tui.screens.place import Place
 
 if TYPE_CHECKING:
+    from db.database import Database
     from db.store.followups import Opened
 
-WRITTEN = ("text", "evidence", "integer", "percent", "money", "date", "table")
+WRITTEN = ("text", "evidence", *NUMBERS, "date", "table")
 """Types of question whose answer is written, not chosen by one key."""
+DIGITS = 9
+"""Choices that a key of their own can choose."""
 REASONS = ("not_in_contract", "followed_up_already", "documented_elsewhere", "other")
 
 
@@ -31,6 +35,8 @@ class ReviewAnswering(Place):
         self.opened: Opened | None = None
         self.review: Review | None = None
         self.versions: dict[str, int] = {}
+        self.deeper: Mapping[str, tuple[Shown, ...]] = {}
+        """By clause, what other follow-ups show of it; only in a standard form."""
 
     def show(self, review: Review) -> None:
         """Make `review` what this screen shows; a screen draws it besides."""
@@ -42,7 +48,7 @@ class ReviewAnswering(Place):
         One that was recorded without a form has no questions: its own page takes this one's place.
         """
         try:
-            opened = await self.aktsom.desk.read_after_writes(lambda db: db.followups.open(self.followup_id))
+            opened, deeper = await self._read()
         except Refused as refused:
             if refused.code != "without_form":
                 raise
@@ -52,8 +58,25 @@ class ReviewAnswering(Place):
 
             self.aktsom.switch_screen(RecordedScreen(self.followup_id))  # pyright: ignore[reportUnknownMemberType] -- untyped there
             return
-        self.opened, self.versions = opened, dict(opened.answer_versions)
+        self.opened, self.versions, self.deeper = opened, dict(opened.answer_versions), deeper
         self.show(opened.review)
+
+    async def _read(self) -> tuple[Opened, Mapping[str, tuple[Shown, ...]]]:
+        """The follow-up with everything that was asked to be kept.
+
+        What was read before an answer was given is not shown after it: then it is read once more.
+        """
+
+        def read(db: Database) -> tuple[Opened, Mapping[str, tuple[Shown, ...]]]:
+            opened = db.followups.open(self.followup_id)
+            standard = opened.review.form.id == FORM_ID
+            return opened, db.followups.deeper(opened.review) if standard else {}
+
+        while True:
+            before = self.review
+            found = await self.aktsom.desk.read_after_writes(read)
+            if self.review is before:
+                return found
 
     @property
     def question(self) -> Question | None:
@@ -98,17 +121,22 @@ class ReviewAnswering(Place):
             held = [c for c in value if isinstance(c, str)]
             self.give(tuple(c for c in held if c != code) if code in held else (*held, code))
 
-    def give(self, value: object, question: Question | None = None, **facts: object) -> bool:
+    def give(
+        self, value: object, question: Question | None = None, *, draft: str = "", **facts: object
+    ) -> bool:
         """Answer a question, the marked one unless given, keeping its comment, basis and evidence."""
         asked = question or self.question
         if asked is None:
             return False
         return self.change(
-            asked, **{"value": value, "carried": False, "reason": "", "reason_text": "", **facts}
+            asked, draft=draft, **{"value": value, "carried": False, "reason": "", "reason_text": "", **facts}
         )
 
-    def change(self, question: Question, **facts: object) -> bool:
-        """Change parts of an answer: show it at once, then keep it. False if it was refused."""
+    def change(self, question: Question, *, draft: str = "", **facts: object) -> bool:
+        """Change parts of an answer: show it at once, then keep it. False if it was refused.
+
+        `draft` is the key of the draft that the answer is a record of.
+        """
         review = self.review
         if review is None:
             return False
@@ -119,7 +147,7 @@ class ReviewAnswering(Place):
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return False
         self.show(after)
-        self.keep_answer(after, after.answers[question.key])
+        self.keep_answer(after, after.answers[question.key], review.answers.get(question.key), draft)
         return True
 
     def action_keep_last(self) -> None:
@@ -132,7 +160,7 @@ class ReviewAnswering(Place):
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return
         self.show(after)
-        self.keep_answer(after, after.answers[question.key])
+        self.keep_answer(after, after.answers[question.key], review.answers.get(question.key))
 
     def refused_by(self, reason: str) -> bool:
         """Say the reason, if there is one."""
@@ -145,7 +173,7 @@ class ReviewAnswering(Place):
         review, question = self.review, self.question
         if review is None:
             return
-        if question is not None and question.type in WRITTEN and not review.is_answered(question.key):
+        if question is not None and self._opens(question) and not review.is_answered(question.key):
             self.action_write()
             return
         following = review.next_unanswered(question.key if question else None)
@@ -153,6 +181,10 @@ class ReviewAnswering(Place):
             self.tell(self.text(N_("Everything is answered. S signs.")))
         else:
             self.go_to(following)
+
+    def _opens(self, question: Question) -> bool:
+        """Does Enter open it: written, or chosen among more choices than there are digits?"""
+        return question.type in WRITTEN or len(question.choices) > DIGITS
 
     def action_write(self) -> object:
         """Write the answer to the marked question; without a field for it, say what the keys are."""
@@ -176,18 +208,14 @@ class ReviewAnswering(Place):
         questions = self.lines("questions")
         questions.show(questions.rows, keep=key)
 
-    def take_evidence(self, evidence: Evidence) -> None:
-        """Evidence that was just registered is known to the review."""
-        if self.review is not None:
-            self.review = replace(self.review, evidence={**self.review.evidence, evidence.id: evidence})
-
     def followup_version(self) -> int:
         return self.opened.version if self.opened else 0
 
-    def keep_answer(self, review: Review, answer: Answer) -> None:
+    def keep_answer(self, review: Review, answer: Answer, before: Answer | None, draft: str = "") -> None:
+        """Keep an answer that was `before`. The same answer once more has no new version."""
         version = self.versions.get(answer.question, 0)
-        self.versions[answer.question] = version + 1
-        act = self.aktsom.act()
+        self.versions[answer.question] = version if answer == before else version + 1
+        act = self.aktsom.act(draft=draft)
         self.run_worker(
             self.keep(lambda db: db.followups.answer(review.followup, answer, version, act)),
             group="keep",

@@ -6,16 +6,18 @@ from textual import work
 
 from checklists.codelists import heading, label
 from checklists.deviation import Deviation
+from checklists.followup import FollowUp
 from checklists.form import Question
 from checklists.measure import Measure
 from checklists.proposals import ORIGIN_OF_METHOD, Decision, deviation_of, dismissed, matching
 from checklists.review import Review
+from checklists.score import score
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, Confirm
 from tui.dialogs.choose import Choose
 from tui.refusals import worded
-from tui.screens.deviation_fields import ask_deviation, measures_of
+from tui.screens.deviation_fields import ask_deviation, draft_of, measures_of
 from tui.screens.followup_fields import receive
 from tui.screens.review_answering import ReviewAnswering
 
@@ -53,7 +55,8 @@ class ReviewDeciding(ReviewAnswering):
         if edited is not None:
             measure = proposal.measure.text(language) if proposal.measure else ""
             decision = self._decision(review, proposal_id, "confirmed", "")
-            await self._keep_decision(decision, edited, measures_of(edited, measure, proposal.measure_kind))
+            measures = measures_of(edited, measure, proposal.measure_kind)
+            await self._keep_decision(decision, edited, measures, draft_of(drafted))
 
     async def _add_to(self, known: str) -> bool:
         choices = [
@@ -71,9 +74,13 @@ class ReviewDeciding(ReviewAnswering):
         )
 
     async def _keep_decision(
-        self, decision: Decision, deviation: Deviation | None, measures: tuple[Measure, ...]
+        self,
+        decision: Decision,
+        deviation: Deviation | None,
+        measures: tuple[Measure, ...],
+        draft: str = "",
     ) -> None:
-        act = self.aktsom.act()
+        act = self.aktsom.act(draft=draft)
         kept = await self.keep(lambda db: db.followups.decide(decision, deviation, measures, act))
         if kept is not None:
             await self.reload()
@@ -81,7 +88,7 @@ class ReviewDeciding(ReviewAnswering):
             self.tell(self.text(N_("Kept {time}"), time=self.aktsom.wall_time()) + f" · {told}")
 
     async def _log_unproposed(self, review: Review, question: Question) -> None:
-        followup, act = review.followup, self.aktsom.act()
+        followup = review.followup
         clause = next((c for c in review.clauses if c.address == question.clause), None)
         drafted = Deviation(
             contract=followup.contract,
@@ -92,10 +99,11 @@ class ReviewDeciding(ReviewAnswering):
             severity=clause.severity if clause else "observation",
             clause=clause.address if clause else "",
             origin=ORIGIN_OF_METHOD.get(followup.method, "meeting"),
-            found=act.today,
+            found=self.aktsom.act().today,
         )
         edited = await ask_deviation(self, drafted, review.clauses)
         if edited is not None:
+            act = self.aktsom.act(draft=draft_of(drafted))
             kept = await self.keep(lambda db: db.deviations.add(edited, act))
             if kept is not None:
                 await self.reload()
@@ -120,35 +128,43 @@ class ReviewDeciding(ReviewAnswering):
 
     @work(exit_on_error=False)
     async def action_sign(self) -> None:
-        """Show a summary, then sign."""
+        """Show a summary, then sign what it summed up: not what somebody else has changed since."""
         review, opened, act = self.review, self.opened, self.aktsom.act()
         if review is None or opened is None:
             return
+
+        def signed(read: Review) -> FollowUp:
+            return read.signed_on(act.today, self.aktsom.actor, today=act.today)
+
         try:
-            signed = review.signed_on(act.today, self.aktsom.actor, today=act.today)
+            signed(review)
         except Refused as refused:
             self._go_to_what_is_missing(review)
             self.tell(self._why_unsigned(review) or worded(refused, self.aktsom.language), bad=True)
             return
         confirmed = await self.ask(
             Confirm(
-                self.text(N_("Sign {followup}?"), followup=signed.id),
+                self.text(N_("Sign {followup}?"), followup=review.followup.id),
                 self._summary(review),
                 self.aktsom.language,
             )
         )
         if confirmed:
-            await self.keep(lambda db: db.followups.change(signed, self.followup_version(), act))
-            await self.reload()
+            of = review.followup.id
+            if await self.kept(lambda db: db.followups.sign(of, signed, act, seen=review)):
+                await self.reload()
 
     def _summary(self, review: Review) -> str:
         progress, language = review.progress(), self.aktsom.language
         themes = ", ".join(label("themes", theme, language) for theme in review.assessed_themes)
+        told = score(review)
+        fulfilled = self.text(N_("not assessed")) if told.percent is None else f"{told.percent}\u00a0%"
         logged = [d for d in review.decisions.values() if d.outcome != "dismissed"]
         return "\n".join(
             (
                 self.text(N_("{done} of {total} answered"), done=progress.answered, total=progress.total),
                 self.text(N_("Themes assessed: {themes}"), themes=themes or "–"),
+                self.text(N_("Fulfilled: {share}"), share=fulfilled),
                 self.text(N_("Deviations: {n}"), n=len(logged)),
                 self.text(N_("Outcome: {outcome}"), outcome=label("outcomes", review.outcome, language)),
             )
@@ -160,14 +176,14 @@ class ReviewDeciding(ReviewAnswering):
         if review.missing:
             first = review.form.by_key[review.missing[0]].text.text(language)
             return self.text(
-                N_("{n} required answers are missing, the first: {question}"),
+                N_("Required answers missing: {n}, the first: {question}"),
                 n=len(review.missing),
                 question=first,
             )
         if review.undecided:
             kind = heading("deviation_types", review.undecided[0].type, language)
             return self.text(
-                N_("{n} proposals are not decided, the first: {what}. v or x."),
+                N_("Proposals not decided: {n}, the first: {what}. v or x."),
                 n=len(review.undecided),
                 what=kind,
             )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from checklists.answer import Answer
 from checklists.codelists import heading, label
-from checklists.form import NO, NOT_APPLICABLE, NOT_ASSESSED, PARTLY, YES, Question
-from checklists.formats import day
+from checklists.form import NO, NOT_APPLICABLE, NOT_ASSESSED, PARTLY, YES, Question, Section
 from checklists.proposals import Proposal
 from checklists.requirements import ClauseInForce
 from checklists.review import Review
+from checklists.said import value_said
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, line, wrapped
 
@@ -40,61 +40,110 @@ def answer_word(question: Question, answer: Answer | None, language: str) -> str
     if isinstance(value, str):
         if value == NOT_APPLICABLE:
             return label("not_applicable_reasons", answer.reason, language)
-        if value in SIGNS:
-            return label("verdicts", value, language)
-        if question.type == "date":
-            return day(date.fromisoformat(value), language)
-        named = {choice.code: choice.text.text(language) for choice in question.choices}
-        return named.get(value, value.replace("\n", " "))
+        return value_said(question, value, language).replace("\n", " ")
     if question.type == "table":
         return words(language).count(N_("{n} row"), N_("{n} rows"), len(value))
-    named = {choice.code: choice.text.text(language) for choice in question.choices}
-    return ", ".join(named.get(code, code) for code in value if isinstance(code, str))
+    return value_said(question, value, language)
 
 
-def section_rows(review: Review, here: str, language: str, width: int) -> list[Row]:
-    """The sections with how many of their questions are answered."""
-    rows: list[Row] = []
-    for section in review.form.sections:
-        progress = review.progress(section)
-        if not progress.total:
-            continue
-        stands = any(question.key == here for question in section.questions)
-        count = f"{progress.answered}/{progress.total}"
-        title = fit(section.title.text(language), width - len(count) - 3)
-        rows.append(
-            line(
-                ("▌" if stands else " ", "accent"), (title, "strong" if stands else ""), (f" {count} ", "dim")
-            )
+class SectionRows:
+    """The sections with how many of their questions are answered; each row is made when it is asked for."""
+
+    def __init__(self, review: Review, language: str, width: int, here: str) -> None:
+        self._review = review
+        self._language = language
+        self._width = width
+        self._sections = [section for section in review.form.sections if _asks(review, section)]
+        self.here = next(
+            (n for n, s in enumerate(self._sections) if any(q.key == here for q in s.questions)), 0
         )
-    return rows
+        """Index of the section that the question `here` stands in."""
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+    def __getitem__(self, index: int) -> Row:
+        section, stands = self._sections[index], index == self.here
+        progress = self._review.progress(section)
+        count = f"{progress.answered}/{progress.total}"
+        title = fit(section.title.text(self._language), self._width - len(count) - 3)
+        mark = "▌" if stands else " "
+        return line((mark, "accent"), (title, "strong" if stands else ""), (f" {count} ", "dim"))
 
 
-def question_rows(review: Review, language: str, width: int) -> list[Row]:
-    """Every visible question, one line each, under the headings of the sections."""
-    rows: list[Row] = []
-    proposed = {key for proposal in review.undecided for key in proposal.questions}
-    for section in review.form.sections:
-        asked = [question for question in section.questions if question.key in review.visible]
-        if not asked:
-            continue
-        if rows:
-            rows.append(line())
-        progress = review.progress(section)
-        count = f"{progress.answered}/{progress.total} "
-        title = fit(f" {section.title.text(language)}", max(10, width - len(count)))
-        rows.append(line((title, "heading"), (count, "dim")))
-        rows += [
-            _question_row(review, question, language, width, question.key in proposed) for question in asked
-        ]
-    return rows
+class QuestionRows:
+    """Every visible question, one line each, under the headings of the sections; a row is made when it is asked for.
+
+    A form may have a thousand questions, of which a screen shows thirty.
+    """
+
+    def __init__(
+        self, review: Review, language: str, width: int, earlier: Mapping[str, str] | None = None
+    ) -> None:
+        self._review = review
+        self._language = language
+        self._width = width
+        self._earlier = earlier or {}
+        self._places: list[Section | Question | None] = []
+        for section in review.form.sections:
+            asked = [question for question in section.questions if question.key in review.visible]
+            if asked:
+                self._places += [*((None,) if self._places else ()), section, *asked]
+        self._made: dict[int, Row] = {}
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {place.key: n for n, place in enumerate(self._places) if isinstance(place, Question)}
+
+    @cached_property
+    def _proposed(self) -> frozenset[str]:
+        return frozenset(key for proposal in self._review.undecided for key in proposal.questions)
+
+    def index_of(self, key: str) -> int | None:
+        """Where the question stands; None when it is not asked."""
+        return self._index.get(key)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, index: int) -> Row:
+        if index not in self._made:
+            self._made[index] = self._row(self._places[index])
+        return self._made[index]
+
+    def _row(self, place: Section | Question | None) -> Row:
+        match place:
+            case None:
+                return line()
+            case Section():
+                progress = self._review.progress(place)
+                count = f"{progress.answered}/{progress.total} "
+                title = fit(f" {place.title.text(self._language)}", max(10, self._width - len(count)))
+                return line((title, "heading"), (count, "dim"))
+            case Question():
+                proposed = place.key in self._proposed
+                before = self._earlier.get(place.key, "")
+                return _question_row(self._review, place, self._language, self._width, proposed, before)
 
 
-def _question_row(review: Review, question: Question, language: str, width: int, proposed: bool) -> Row:
+def _asks(review: Review, section: Section) -> bool:
+    return any(question.answerable and question.key in review.visible for question in section.questions)
+
+
+def _question_row(
+    review: Review, question: Question, language: str, width: int, proposed: bool, earlier: str
+) -> Row:
     answer = review.answers.get(question.key)
     word = answer_word(question, answer, language)
+    if not word and earlier:
+        word = words(language).text(N_("was: {answer}"), answer=earlier)
+    before = review.last_year.get(question.key)
+    if not word and before is not None and before.given:
+        last = f"{sign_of(before)[0]} {answer_word(question, before, language)}"
+        word = words(language).text(N_("last year {answer}"), answer=last)
     room = min(len(word), max(8, width // 5))
-    marks = ("v" if proposed else " ") + ("k" if answer and answer.comment else " ")
+    carried = answer is not None and answer.carried
+    marks = ("v" if proposed else "b" if carried else " ") + ("k" if answer and answer.comment else " ")
     text = fit(question.text.text(language), max(10, width - room - 8))
     sign, style = sign_of(answer) if question.answerable else (" ", "")
     return Row(
@@ -189,21 +238,31 @@ def _facts(
         )
     elif question.clause:
         facts.append((translate(N_("Clause")), translate(N_("not a requirement of this contract"))))
-    before = review.last_year.get(question.key)
-    if before is not None and before.given:
-        facts.append(
-            (translate(N_("Last year")), f"{sign_of(before)[0]} {answer_word(question, before, language)}")
-        )
-    if question.evidence:
-        facts.append((translate(N_("Show")), question.evidence.text(language)))
-    if answer is not None and answer.depth != "none":
-        facts.append((translate(N_("Basis")), label("depths", answer.depth, language)))
-    for name in answer.evidence if answer else ():
-        held = review.evidence.get(name)
-        facts.append((translate(N_("Evidence")), f"{name} {held.title}" if held else name))
+    facts += _rests_on(review, question, answer, language)
     rows: list[Row] = []
     for name, told in facts:
         first, *rest = wrapped(told, max(8, width - 11))
         rows.append(Row(((fit(name, 10) + " ", "dim"), *first.parts)))
         rows += [Row(((" " * 11, ""), *row.parts)) for row in rest]
     return rows
+
+
+def _rests_on(
+    review: Review, question: Question, answer: Answer | None, language: str
+) -> Iterator[tuple[str, str]]:
+    """Last year's answer, what is expected to be shown, and what the answer rests on."""
+    translate = words(language).text
+    before = review.last_year.get(question.key)
+    if before is not None and before.given:
+        yield translate(N_("Last year")), f"{sign_of(before)[0]} {answer_word(question, before, language)}"
+    if question.evidence:
+        yield translate(N_("Show")), question.evidence.text(language)
+    if answer is None:
+        return
+    if answer.carried:
+        yield translate(N_("Carried")), translate(N_("kept from last year; verify it again"))
+    if answer.depth != "none":
+        yield translate(N_("Basis")), label("depths", answer.depth, language)
+    for name in answer.evidence:
+        held = review.evidence.get(name)
+        yield translate(N_("Evidence")), f"{name} {held.title}" if held else name

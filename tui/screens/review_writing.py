@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 from pathlib import Path
 
 from textual import work
@@ -11,13 +10,14 @@ from textual import work
 from checklists.answer import Answer
 from checklists.codelists import codes, label
 from checklists.evidence import Evidence
-from checklists.form import NOT_APPLICABLE
+from checklists.form import NOT_APPLICABLE, NUMBERS, Question
 from checklists.values import Refused
 from checklists.words import N_
 from tui.cli.attachments import Attached, with_file
 from tui.dialogs.ask import AskLine, AskText
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
+from tui.dialogs.several import Several
 from tui.given import day_of
 from tui.refusals import worded
 from tui.screens.review_answering import REASONS, ReviewAnswering
@@ -34,11 +34,11 @@ class ReviewWriting(ReviewAnswering):
         language = self.aktsom.language
         choices = [(code, label("not_applicable_reasons", code, language)) for code in REASONS]
         reason = await self.ask(Choose(self.text(N_("Why not applicable?")), choices, language))
-        told = ""
+        told, draft = "", f"{self.followup_id}/{question.key}/reason"
         if reason == "other":
-            told = await self.ask(AskLine(self.text(N_("Why not applicable?")), language, needed=True))
+            told = await self.ask(AskLine(self.text(N_("Why not applicable?")), language, needed=True), draft)
         if reason and (reason != "other" or told):
-            self.give(NOT_APPLICABLE, question, reason=reason, reason_text=told or "")
+            self.give(NOT_APPLICABLE, question, draft=draft, reason=reason, reason_text=told or "")
 
     @work(exit_on_error=False)
     async def action_write(self) -> None:
@@ -54,15 +54,21 @@ class ReviewWriting(ReviewAnswering):
 
             self.aktsom.go_to(TableScreen(self, question))
             return
+        if question.type in ("one", "many"):
+            await self._choose(question)
+            return
         value = before.value if before and isinstance(before.value, str) else ""
+        draft = f"{self.followup_id}/{question.key}"
         if question.type in ("text", "evidence"):
-            written = await self._ask_text(title, value, f"{self.followup_id}/{question.key}")
-        elif question.type in ("integer", "percent", "money", "date"):
-            written = await self.ask(AskLine(title, language, value))
+            written = await self.ask(AskText(title, language, value), draft)
+        elif question.type in (*NUMBERS, "date"):
+            written = await self.ask(AskLine(title, language, value), draft)
             written = self._as_date(written) if question.type == "date" and written else written
         else:
             return
-        if written is not None and written != value and self.give(written, question):
+        if written == value:  # the same day in other words
+            await self.aktsom.desk.write(lambda db: db.drafts.drop(draft))
+        elif written is not None and self.give(written, question, draft=draft):
             self.go_to(question.key)
             self.action_next()
 
@@ -74,32 +80,6 @@ class ReviewWriting(ReviewAnswering):
             return None
         return day.isoformat() if day else ""
 
-    async def _ask_text(self, title: str, value: str, draft_key: str) -> str | None:
-        """Ask for a longer text; what is being written is kept as a draft until it is kept or left.
-
-        Where nothing can be written now, the text is given back with the reason: only the person lets it go.
-        """
-        desk, clock = self.aktsom.desk, self.aktsom.clock
-        draft = await self.read(lambda db: db.drafts.get(draft_key))
-
-        def keep_draft(text: str) -> Future[None]:
-            return desk.ask(lambda db: db.drafts.keep(draft_key, text, clock()))
-
-        standing, problem = value if draft is None else draft, ""
-        while True:
-            asked = AskText(title, self.aktsom.language, standing, draft=keep_draft, problem=problem)
-            written = await self.ask(asked)
-            try:
-                await desk.write(lambda db: db.drafts.drop(draft_key))
-            except Refused as refused:
-                problem = worded(refused, self.aktsom.language)
-                if written is None:
-                    self.tell(problem, bad=True)
-                    return None
-                standing = written
-                continue
-            return written
-
     @work(exit_on_error=False)
     async def action_comment(self) -> None:
         question, review = self.question, self.review
@@ -107,9 +87,10 @@ class ReviewWriting(ReviewAnswering):
             return
         before = review.answers.get(question.key) or Answer(question=question.key)
         title = self.text(N_("Comment: {question}"), question=question.text.text(self.aktsom.language))
-        written = await self._ask_text(title, before.comment, f"{self.followup_id}/{question.key}/comment")
+        draft = f"{self.followup_id}/{question.key}/comment"
+        written = await self.ask(AskText(title, self.aktsom.language, before.comment), draft)
         if written is not None and written != before.comment:
-            self.change(question, comment=written)
+            self.change(question, draft=draft, comment=written)
 
     @work(exit_on_error=False)
     async def action_basis(self) -> None:
@@ -127,8 +108,25 @@ class ReviewWriting(ReviewAnswering):
         question, review, opened = self.question, self.review, self.opened
         if question is None or review is None or opened is None:
             return
-        language, act = self.aktsom.language, self.aktsom.act()
-        fields = [
+        language, draft = self.aktsom.language, f"{self.followup_id}/{question.key}/evidence"
+        about = {"followup": self.followup_id, "question": question.key, "supplier": opened.supplier.id}
+
+        def read(given: Mapping[str, str]) -> Attached:
+            if not given["title"]:
+                raise Refused("field_needed", field=self.text(N_("Title")))
+            days = {name: day_of(given[name]) for name in ("dated", "valid_until")}
+            facts = {"title": given["title"], "ref": given["ref"], **days, **about}
+            if given["file"]:
+                return with_file(facts, Path(given["file"]).expanduser())
+            return Attached(Evidence.model_validate(facts), None)
+
+        asked = Fields(self.text(N_("Evidence")), self._evidence_fields(), language, read)
+        values = await self.ask(asked, draft)
+        if values is not None:
+            await self._rest_on(question, read(values), draft)
+
+    def _evidence_fields(self) -> list[Asked]:
+        return [
             Asked("title", self.text(N_("Title"))),
             Asked("ref", self.text(N_("Archive reference"))),
             Asked("dated", self.text(N_("Dated"))),
@@ -136,29 +134,41 @@ class ReviewWriting(ReviewAnswering):
             Asked("file", self.text(N_("File to keep with it (path)"))),
         ]
 
-        def read(given: Mapping[str, str]) -> Attached:
-            if not given["title"]:
-                raise Refused("field_needed", field=self.text(N_("Title")))
-            facts = {
-                "title": given["title"],
-                "ref": given["ref"],
-                "dated": day_of(given["dated"]),
-                "valid_until": day_of(given["valid_until"]),
-                "followup": self.followup_id,
-                "question": question.key,
-                "supplier": opened.supplier.id,
-            }
-            if given["file"]:
-                return with_file(facts, Path(given["file"]).expanduser())
-            return Attached(Evidence.model_validate(facts), None)
-
-        values = await self.ask(Fields(self.text(N_("Evidence")), fields, language, read))
-        if values is None:
+    async def _rest_on(self, question: Question, found: Attached, draft: str) -> None:
+        """Keep new evidence together with the answer that rests on it, or neither."""
+        review, key = self.review, question.key
+        if review is None:
             return
-        found = read(values)
-        held = await self.keep(lambda db: db.evidence.add(found.evidence, found.content, act))
-        if held is not None and (now := self.review) is not None:
-            self.take_evidence(held)
-            before = now.answers.get(question.key) or Answer(question=question.key)
-            depth = "document" if before.depth in ("none", "claim") else before.depth
-            self.change(question, evidence=(*before.evidence, held.id), depth=depth)
+        before = review.answers.get(key) or Answer(question=key)
+        depth = "document" if before.depth in ("none", "claim") else before.depth
+        try:
+            after = review.answered(before.model_copy(update={"depth": depth}))
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return
+        version, act = self.versions.get(key, 0), self.aktsom.act(draft=draft)
+        self.versions[key] = version + 1
+        answer, new = after.answers[key], {key: (found,)}
+        kept = await self.keep(
+            lambda db: db.followups.answers(after.followup, (answer,), {key: version}, act, new)
+        )
+        if kept is not None:
+            await self.reload()
+
+    async def _choose(self, question: Question) -> None:
+        """Choose among the choices of a question in a list: there may be more than there are digits."""
+        review, language = self.review, self.aktsom.language
+        before = review.answers.get(question.key) if review else None
+        held = before.value if before else ""
+        codes = {held} if isinstance(held, str) else {code for code in held if isinstance(code, str)}
+        choices = [(choice.code, choice.text.text(language)) for choice in question.choices]
+        title = question.text.text(language)
+        if question.type == "many":
+            several = await self.ask(Several(title, choices, language, marked=codes))
+            given = None if several is None else self.give(several, question)
+        else:
+            chosen = await self.ask(Choose(title, choices, language, next(iter(codes), "")))
+            given = None if chosen is None else self.give(chosen, question)
+        if given:
+            self.go_to(question.key)
+            self.action_next()

@@ -7,35 +7,31 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 from textual.widget import Widget
 
-from checklists.codelists import label
-from checklists.conditions import Cell
+from checklists.conditions import Cell, is_filled
 from checklists.conditions import Row as Answered
-from checklists.form import Column, Question
+from checklists.pasting import pasted_rows
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine
 from tui.dialogs.choose import Choose
-from tui.drawing import Part, Row, fit, line, wrapped
+from tui.dialogs.several import Several
 from tui.given import day_of
 from tui.refusals import worded
-from tui.screens.place import Place
-from tui.screens.review_answering import ReviewAnswering
-from tui.screens.review_rows import SIGNS
+from tui.screens.table_drawn import DrawnTable
 from tui.widgets.lines import Lines
 
-NARROWEST = 7
 
-
-class TableScreen(Place):
+class TableScreen(DrawnTable):
     """The rows of one table answer. Every change is an answer to its question, kept at once."""
 
     mode = "followups"
     NAME = N_("Table")
     HELP = N_(
         "One line is one row. Left and right choose the column; j, d, n and i answer a cell, Enter writes in it. "
-        "a adds a row, Delete takes one away. Everything is saved at once."
+        "a adds a row, Delete takes one away. Rows copied in a spreadsheet can be pasted. Everything is saved at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", N_("add row"), id="table.add"),
@@ -53,12 +49,6 @@ class TableScreen(Place):
     ]
     DEFAULT_CSS = "TableScreen #head { height: auto; max-height: 8; }"
 
-    def __init__(self, review: ReviewAnswering, question: Question) -> None:
-        super().__init__()
-        self.review_screen = review
-        self.question = question
-        self.column = 0
-
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="head")
         yield Lines((), id="rows")
@@ -70,73 +60,26 @@ class TableScreen(Place):
     async def reload(self) -> None:
         self.draw()
 
-    @property
-    def answered(self) -> tuple[Answered, ...]:
-        """The rows as they are answered; fixed rows stand there from the start."""
-        review = self.review_screen.review
-        answer = review.answers.get(self.question.key) if review else None
-        given = tuple(row for row in (answer.value if answer else ()) if isinstance(row, dict))
-        if not self.question.rows:
-            return given
-        held = {str(row.get("row", "")): row for row in given}
-        return tuple(held.get(fixed.code, {"row": fixed.code}) for fixed in self.question.rows)
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.question.columns
-
     def on_resize(self) -> None:
         self.draw()
 
+    def why_not(self, action: str) -> str:
+        if action in ("add", "remove") and self.question.rows:
+            return self.text(N_("The rows of this table are fixed."))
+        if action == "remove" and not self.answered:
+            return self.text(N_("There is no row to take away."))
+        if action.startswith("cell('") and self.columns[self.column].type != "yes_partly_no":
+            return self.text(N_("This column is not answered with yes or no. Press Enter to write."))
+        return ""
+
     def draw(self) -> None:
-        """Draw the columns that fit, always with the one that is marked."""
-        language, width = self.aktsom.language, self.size.width
-        column = self.columns[self.column]
-        room, shown = self._window(width)
-        head = [*wrapped(self.question.text.text(language), width - 2, "strong", indent=" ")]
-        head += wrapped(
-            f"{self.column + 1}/{len(self.columns)}  {column.text.text(language)}",
-            width - 2,
-            "accent",
-            indent=" ",
-        )
-        if column.choices:
-            named = "  ".join(f"{n} {c.text.text(language)}" for n, c in enumerate(column.choices, 1))
-            head += wrapped(named, width - 2, "dim", indent=" ")
-        first = self._first_width()
-        parts: list[Part] = [(" " * (first + 1), "")]
-        parts += [
-            (fit(c.text.text(language), room - 1) + " ", "accent" if c is column else "dim") for c in shown
-        ]
-        head.append(Row(tuple(parts)))
-        lines = self.lines("head")
-        lines.styles.height = len(head)
-        lines.show(head)
-        rows = [self._row(number, row, shown, room, first) for number, row in enumerate(self.answered)]
-        if not rows:
-            rows = [line((f" {self.text(N_('No rows yet. a adds one.'))}", "dim"))]
-        self.lines("rows").show(rows)
+        super().draw()
+        self.show_keys()
 
-    def _first_width(self) -> int:
-        return 24 if self.question.rows else 5
-
-    def _window(self, width: int) -> tuple[int, tuple[Column, ...]]:
-        room = max(NARROWEST, (width - self._first_width() - 2) // max(1, len(self.columns)))
-        room = min(24, max(room, 10))
-        fitting = max(1, (width - self._first_width() - 2) // room)
-        start = max(0, min(self.column - fitting // 2, len(self.columns) - fitting))
-        return room, self.columns[start : start + fitting]
-
-    def _row(self, number: int, row: Answered, shown: tuple[Column, ...], room: int, first: int) -> Row:
-        named = {fixed.code: fixed.text.text(self.aktsom.language) for fixed in self.question.rows}
-        head = named.get(str(row.get("row", "")), str(number + 1))
-        parts: list[Part] = [(" " + fit(head, first), "dim")]
-        for column in shown:
-            drawn, style = cell_part(column, row.get(column.key), self.aktsom.language)
-            marked = column is self.columns[self.column]
-            text = fit(drawn, room - 1)
-            parts.append((text + ("▌" if marked else " "), "strong" if marked and not style else style))
-        return Row(tuple(parts), str(number))
+    def _refused(self, action: str) -> bool:
+        if reason := self.why_not(action):
+            self.tell(reason, bad=True)
+        return bool(reason)
 
     def give(self, rows: tuple[Answered, ...]) -> None:
         """Keep these rows as the answer; rows of which nothing is said are left out where rows are fixed."""
@@ -162,10 +105,7 @@ class TableScreen(Place):
         self.draw()
 
     def action_cell(self, value: str) -> None:
-        if self.columns[self.column].type != "yes_partly_no":
-            self.tell(
-                self.text(N_("This column is not answered with yes or no. Press Enter to write.")), bad=True
-            )
+        if self._refused(f"cell('{value}')"):
             return
         self.give_cell(value)
         if self.column + 1 < len(self.columns):
@@ -173,12 +113,19 @@ class TableScreen(Place):
 
     def action_choose(self, number: int) -> None:
         column = self.columns[self.column]
-        if number <= len(column.choices):
-            self.give_cell(column.choices[number - 1].code)
+        if number > len(column.choices):
+            return
+        code = column.choices[number - 1].code
+        if column.type != "many":
+            self.give_cell(code)
+            return
+        row = self.answered[self.lines("rows").cursor] if self.answered else {}
+        held = row.get(column.key, ())
+        codes = (held,) if isinstance(held, str) else held
+        self.give_cell(tuple(c for c in codes if c != code) if code in codes else (*codes, code))
 
     def action_add(self) -> None:
-        if self.question.rows:
-            self.tell(self.text(N_("The rows of this table are fixed.")), bad=True)
+        if self._refused("add"):
             return
         sample = next((c for c in self.columns if c.role == "sample"), None)
         new: Answered = {sample.key: f"A{len(self.answered) + 1}"} if sample else {}
@@ -187,9 +134,29 @@ class TableScreen(Place):
         self.lines("rows").cursor = len(self.answered) - 1
         self.draw()
 
+    def on_paste(self, event: Paste) -> None:
+        """Take rows that were copied in a spreadsheet: all of them, or none with the reason."""
+        event.stop()
+        try:
+            rows = pasted_rows(self.question, event.text)
+        except Refused as refused:
+            self.tell(worded(refused, self.aktsom.language), bad=True)
+            return
+        before = self.answered
+        if self.question.rows:
+            given = {str(row["row"]): row for row in rows}
+            after = tuple({**row, **given.get(str(row["row"]), {})} for row in before)
+        else:
+            after = (*(row for row in before if is_filled(row)), *rows)
+        self.give(after)
+        self.lines("rows").cursor = max(0, len(self.answered) - 1)
+        self.draw()
+
     def action_remove(self) -> None:
+        if self._refused("remove"):
+            return
         rows, index = list(self.answered), self.lines("rows").cursor
-        if not self.question.rows and index < len(rows):
+        if index < len(rows):
             del rows[index]
             self.give(tuple(rows))
 
@@ -202,13 +169,18 @@ class TableScreen(Place):
             return
         language = self.aktsom.language
         title = column.text.text(language)
+        before = rows[index].get(column.key, "")
         if column.choices:
             choices = [(choice.code, choice.text.text(language)) for choice in column.choices]
+            if column.type == "many":
+                several = await self.ask(Several(title, choices, language, marked=before))
+                if several is not None:
+                    self.give_cell(several)
+                return
             chosen = await self.ask(Choose(title, choices, language))
             if chosen:
-                self.give_cell((chosen,) if column.type == "many" else chosen)
+                self.give_cell(chosen)
             return
-        before = rows[index].get(column.key, "")
         written = await self.ask(AskLine(title, language, before if isinstance(before, str) else ""))
         if written is None:
             return
@@ -219,15 +191,3 @@ class TableScreen(Place):
             return
         self.give_cell(day.isoformat() if day else written)
         self.action_column(1)
-
-
-def cell_part(column: Column, cell: Cell | None, language: str) -> Part:
-    """What a cell says, with its sign and style."""
-    if not cell:
-        return ("·", "dim")
-    if isinstance(cell, str) and cell in SIGNS:
-        sign, style = SIGNS[cell]
-        return (f"{sign} {label('verdicts', cell, language)}", style)
-    named = {choice.code: choice.text.text(language) for choice in column.choices}
-    codes = (cell,) if isinstance(cell, str) else cell
-    return (", ".join(named.get(code, code) for code in codes), "")

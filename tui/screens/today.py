@@ -20,6 +20,7 @@ from tui.screens.place import Place
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from checklists.evidence import Evidence
     from checklists.listed import DueLine, YearSoFar
     from db.database import Database
 
@@ -124,7 +125,26 @@ class TodayScreen(Place):
 
     @on(Lines.Opened, "#due")
     def open_due(self, event: Lines.Opened) -> None:
-        self.aktsom.open_found(address_of(event.key.split(" ", 1)[0]))
+        name = event.key.split(" ", 1)[0]
+        if name.startswith("B-"):
+            self.open_evidence(name)
+        else:
+            self.aktsom.open_found(address_of(name))
+
+    @work(exit_on_error=False)
+    async def open_evidence(self, name: str) -> None:
+        """Open what rests on evidence that belongs to nothing; where nothing does, say what it is."""
+
+        def read(db: Database) -> tuple[Evidence, tuple[str, ...]]:
+            return db.evidence.get(name).value, db.evidence.resting_on(name)
+
+        held, resting = await self.read(read)
+        if resting:
+            self.aktsom.open_found(address_of(resting[0]))
+        else:
+            from tui.screens.today_rows import evidence_told
+
+            self.tell(evidence_told(held, self.aktsom.language))
 
     @on(Lines.Opened, "#year")
     def open_counted(self, event: Lines.Opened) -> None:

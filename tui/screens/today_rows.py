@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -11,6 +12,9 @@ from checklists.formats import share, whole
 from checklists.listed import DueLine, YearSoFar
 from checklists.words import N_, words
 from tui.drawing import Row, bar, fit, joined, line, sparks
+
+if TYPE_CHECKING:
+    from checklists.evidence import Evidence
 
 NAMED = 13
 BAR = 13
@@ -67,6 +71,12 @@ def _due_row(due: DueLine, today: date, language: str, width: int, over: int) ->
         (fit(_told_over(due, today, language), over, right=True), "bad" if late else "accent"),
         key=key_of(due),
     )
+
+
+def evidence_told(evidence: Evidence, language: str) -> str:
+    """Evidence that nothing rests on, in a sentence: what it is, and where it lies."""
+    named = joined((evidence.id, evidence.ref, fit(evidence.title, min(30, cell_len(evidence.title)))))
+    return words(language).text(N_("No answer, deviation or measure rests on {evidence}."), evidence=named)
 
 
 def year_rows(year: YearSoFar, number: int, language: str, width: int, *, roomy: bool) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -27,6 +27,13 @@ class Rows(Protocol):
     def __len__(self) -> int: ...
 
     def __getitem__(self, index: int, /) -> Row: ...
+
+
+@runtime_checkable
+class KeyedRows(Rows, Protocol):
+    """Rows that know where a key stands without making every row before it."""
+
+    def index_of(self, key: str, /) -> int | None: ...
 
 
 def row_at(rows: Rows | Sequence[Row], index: int) -> Row | None:

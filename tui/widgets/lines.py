@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from checklists.words import N_
 from tui.drawing import Row
-from tui.widgets.drawn import DrawnRows, Rows, row_at
+from tui.widgets.drawn import DrawnRows, KeyedRows, Rows, row_at
 
 
 class Lines(DrawnRows, can_focus=True):
@@ -108,6 +108,13 @@ class Lines(DrawnRows, can_focus=True):
     def on_blur(self) -> None:
         self.redraw(self.cursor)
 
+    def movement(self, key: str) -> str:
+        """The action of a key that only moves the cursor here; empty for any other key."""
+        for binding in self._bindings.key_to_bindings.get(key, ()):
+            if binding.action.startswith(("move(", "turn(", "edge(")):
+                return binding.action
+        return ""
+
     def action_move(self, by: int) -> None:
         self._seek(self.cursor + by, by)
 
@@ -147,13 +154,18 @@ class Lines(DrawnRows, can_focus=True):
         return bool(row.key) or self.reading
 
     def _stand_on(self, key: str) -> None:
+        if isinstance(self.rows, KeyedRows):
+            self.cursor = found if (found := self.rows.index_of(key)) is not None else self.cursor
+            return
         for index in range(len(self.rows)):
             if self.rows[index].key == key:
                 self.cursor = index
                 return
 
     def _settle(self) -> None:
-        """Stand on a row that may be stood on, if there is one."""
+        """Stand on a row that may be stood on, if there is one. In a list without focus nobody stands anywhere."""
+        if not self.can_focus:
+            return
         row = row_at(self.rows, self.cursor)
         if row is None or not self._may_stand(row):
             for index in range(min(len(self.rows), 500)):

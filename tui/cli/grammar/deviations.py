@@ -57,7 +57,11 @@ def _add(parser: Parser) -> None:
 def _steps(parser: Parser) -> None:
     step = _one(parser, "step", N_("take a deviation a step on"))
     step.place(
-        "status", N_("the new status: supplier_notified, verifying, closed, dismissed …"), metavar="STATUS"
+        "status",
+        N_(
+            "the new status: supplier_notified, verifying, closed … or a mark: disputed, suspected, escalated"
+        ),
+        metavar="STATUS",
     )
     step.value("--date", DATE, metavar="DATE")
     step.value("--reason", REASON, metavar="TEXT")
@@ -66,6 +70,10 @@ def _steps(parser: Parser) -> None:
         "--evidence", N_("id of evidence (B-9), or the title of new evidence; may be repeated"), metavar="E"
     )
     step.value("--until", N_("until when it is accepted"), metavar="DATE")
+    step.value(
+        "--rung", N_("escalated: the rung of the sanctions; the next one if not given"), metavar="RUNG"
+    )
+    step.value("--approver", N_("who approves it; needed from rung 4"), metavar="NAME")
     reopen = _one(parser, "reopen", N_("open one that has ended again"))
     reopen.value("--reason", REASON, metavar="TEXT")
     reopen.value("--date", DATE, metavar="DATE")

@@ -87,6 +87,14 @@ def _look(parser: Parser) -> None:
     listed.value("--year", N_("only those of the year"), metavar="YEAR")
     listed.json()
     listed.runs("followup_list:list_followups")
+    export = parser.command("export", N_("write the form as it was answered to a file"))
+    export.place("followup", FOLLOWUP, metavar="ID")
+    export.value("--to", N_("docx, html or md; by the name of the file if not given"), metavar="FORMAT")
+    export.value("--skipped", N_("questions that were not asked: omit or list"), metavar="WHICH")
+    export.value("--out", N_("the file to write"), metavar="FILE", required=True)
+    export.flag("--force", about=N_("replace the file if it is there"))
+    export.json()
+    export.runs("paper:export_answered")
     proposals = parser.command("proposals", N_("what the answers propose"))
     proposals.place("followup", FOLLOWUP, metavar="ID")
     proposals.json()
@@ -118,7 +126,8 @@ def _decide(parser: Parser) -> None:
     confirm.runs("deciding:confirm")
     dismiss = parser.command("dismiss", N_("do not follow a proposal"))
     dismiss.place("followup", FOLLOWUP, metavar="ID")
-    dismiss.place("proposal", N_("id of the proposal"), metavar="PROPOSAL")
+    dismiss.place("proposal", N_("id of the proposal"), metavar="PROPOSAL", many="?")
+    dismiss.flag("--all", about=N_("every proposal that is not decided, for the same reason"))
     dismiss.value("--reason", REASON, metavar="TEXT")
     dismiss.json()
     dismiss.runs("deciding:dismiss")
@@ -139,9 +148,22 @@ def _life(parser: Parser) -> None:
     receive.value("--date", DATE, metavar="DATE")
     extend = _step(parser, "extend", N_("give the supplier more time"))
     extend.value("--due", N_("the new deadline"), metavar="DATE", required=True)
+    upgrade = _step(
+        parser, "upgrade", N_("see what a newer version of its form does with it, and take it there")
+    )
+    upgrade.value("--to", N_("which version; the newest published if not given"), metavar="V")
+    upgrade.flag("--confirm", about=N_("do it"))
+    upgrade.runs("followup_upgrade:upgrade")
     withdraw = _step(parser, "withdraw", N_("give it up"))
     withdraw.value("--reason", REASON, metavar="TEXT")
-    change = _step(parser, "change", N_("change reason, participants, overall, reference, next_date or date"))
+    change = _step(
+        parser,
+        "change",
+        N_(
+            "change reason, participants, overall, reference, next_date or date; "
+            "themes and outcome of one without a form"
+        ),
+    )
     change.place("fields", NEW_VALUES, metavar="FIELD=VALUE", many="+")
 
 

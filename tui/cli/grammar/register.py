@@ -77,24 +77,6 @@ def supplier(parser: Parser) -> None:
     _new_values(change, "suppliers:change_supplier")
 
 
-def forms(parser: Parser) -> None:
-    listed = parser.command("list", N_("every form"))
-    listed.json()
-    listed.runs("forms:list_forms")
-    show = parser.command("show", N_("a form with its questions"))
-    show.place("form", N_("id of the form"), metavar="ID")
-    show.value("--version", N_("which version; the newest if not given"), metavar="N")
-    show.json()
-    show.runs("forms:show_form")
-    check = parser.command("check", N_("everything that is wrong with form files; ends 1 on errors"))
-    check.place("files", N_("form files"), metavar="FILE", many="+")
-    check.json()
-    check.runs("forms:check_forms")
-    schema = parser.command("schema", N_("the JSON Schema of a form file"))
-    schema.json()
-    schema.runs("forms:form_schema")
-
-
 def _new_values(parser: Parser, runs: str) -> None:
     parser.place("fields", NEW_VALUES, metavar="FIELD=VALUE", many="+")
     parser.value("--why", WHY, metavar="TEXT")

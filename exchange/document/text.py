@@ -1,4 +1,4 @@
-"""Section 4.A as plain text that pastes well: no markup, tables as lines of `name: value`."""
+"""A document as plain text that pastes well: no markup, tables as lines of `name: value`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from checklists.formats import NBSP
-from exchange.summary.outline import Bullets, Heading, Outline, Paragraph, Table
+from exchange.document.blocks import Block, Bullets, Choices, Heading, Outline, Paragraph, Room, Table, boxes
 
+_RULE: Final = 40
 _UNDER: Final = {1: "=", 2: "-"}
 
 
@@ -17,7 +18,7 @@ def written(told: Outline) -> str:
     return "\n\n".join(parts).replace(NBSP, " ") + "\n"
 
 
-def _lines(block: Heading | Paragraph | Bullets | Table) -> Iterator[str]:
+def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(level, text):
             yield text
@@ -29,6 +30,10 @@ def _lines(block: Heading | Paragraph | Bullets | Table) -> Iterator[str]:
             yield from (f"- {each}" for each in items)
         case Table():
             yield from _table(block)
+        case Choices():
+            yield from boxes(block)
+        case Room(lines):
+            yield from ("…" * _RULE for _ in range(lines))
 
 
 def _table(table: Table) -> Iterator[str]:

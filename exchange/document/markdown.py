@@ -1,4 +1,4 @@
-"""Section 4.A as Markdown. Text from people is text: no link, image, heading, tag or emphasis comes of it."""
+"""A document as Markdown. Text from people is text: no link, image, heading, tag or emphasis comes of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from checklists.formats import NBSP
-from exchange.summary.outline import Bullets, Heading, Outline, Paragraph, Table
+from exchange.document.blocks import Block, Bullets, Choices, Heading, Outline, Paragraph, Room, Table
 
 _LIVE: Final = re.compile(r"([\\`*_{}\[\]<>|~&@$])")
 _LINKED: Final = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|javascript|data|file):|\b(www)\.")
+_RULE: Final = 40
 _AT_START: Final = re.compile(r"^(\s*)(#|\+|-|=|!|\d{1,9}(?=[.)]))")
 
 
@@ -31,7 +32,7 @@ def escaped(text: str) -> str:
     return f"\\{line}"
 
 
-def _lines(block: Heading | Paragraph | Bullets | Table) -> Iterator[str]:
+def _lines(block: Block) -> Iterator[str]:
     match block:
         case Heading(level, text):
             yield f"{'#' * level} {escaped(text)}"
@@ -41,6 +42,10 @@ def _lines(block: Heading | Paragraph | Bullets | Table) -> Iterator[str]:
             yield from (f"- {escaped(each)}" for each in items)
         case Table():
             yield from _table(block)
+        case Choices(items):
+            yield from (f"- [{'x' if ticked else ' '}] {escaped(each)}" for ticked, each in items)
+        case Room(lines):
+            yield from ("…" * _RULE + ("\\" if line < lines else "") for line in range(1, lines + 1))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Indexes set aside while empty tables are filled: sorted at the end, they take a fraction of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Table, literal, select
+
+_ASIDE = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX %'"
+)
+
+
+@contextmanager
+def filled(connection: Connection, *tables: Table) -> Generator[None]:
+    """The body fills `tables`; the indexes of those that nothing is in yet are made when the body has ended.
+
+    What makes rows unique stays in force. An error leaves the transaction to be undone, and the indexes with it.
+    """
+    empty = [
+        t for t in tables if connection.execute(select(literal(1)).select_from(t).limit(1)).first() is None
+    ]
+    aside = [found for t in empty for found in connection.exec_driver_sql(_ASIDE, (t.name,))]
+    for name, _ in aside:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    yield
+    for _, made in aside:
+        connection.exec_driver_sql(made)

@@ -1,0 +1,1 @@
+"""A document without a format, and the writers of each format."""

@@ -1,0 +1,34 @@
+"""A requirement framework in its file, as YAML or as a workbook, read as a form with the report of an import."""
+
+from __future__ import annotations
+
+from checklists.yamlfile import load_yaml
+from exchange.framework.nodes import Framework, is_framework, read_framework
+from exchange.framework.to_form import form_of
+from exchange.framework.workbook import framework_of, is_framework_workbook
+from exchange.workbook.reading import read_workbook
+from exchange.xlsform.report import Container, XlsformReading
+
+
+def framework_reading(raw: bytes, name: str) -> XlsformReading | None:
+    """The form of the framework in the file; None when it is a file of another kind. Raises InputRefused."""
+    if raw.startswith(b"PK"):
+        grids = read_workbook(raw, name)
+        return _reading(framework_of(grids, name), name, "xlsx") if is_framework_workbook(grids) else None
+    content = load_yaml(raw, name)
+    return _reading(read_framework(content, name), name, "yaml") if is_framework(content) else None
+
+
+def _reading(framework: Framework, name: str, container: Container) -> XlsformReading:
+    form, remarks = form_of(framework)
+    lists = sum(bool(question.choices) for question in form.questions)
+    return XlsformReading(
+        form=form,
+        file=name,
+        container=container,
+        rows=len(framework.nodes),
+        questions=sum(question.answerable for question in form.questions),
+        groups=len(form.sections),
+        lists=lists,
+        remarks=remarks,
+    )

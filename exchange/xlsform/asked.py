@@ -1,0 +1,23 @@
+"""What a survey asks under each of its names, as conditions need to know it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the survey: its key in our form, its type, and the codes behind the names of its choices."""
+
+    key: str
+    type: str
+    codes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Name of a choice as the file has it → code."""
+
+    def code_of(self, name: str) -> str:
+        """The code of a choice; a name that is no choice stays as it is."""
+        return self.codes.get(name, name)
+
+    def name_of(self, code: str) -> str:
+        return next((name for name, each in self.codes.items() if each == code), code)

@@ -1,0 +1,141 @@
+"""An XLSForm in any container as a form of ours, with a report of everything that is not as it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from checklists.finding import Finding
+from checklists.form import Form
+from checklists.library import vocabulary
+from checklists.lint import lint_form
+from checklists.values import InputRefused
+from exchange.workbook.grid import Grid
+from exchange.xlsform.choices import remark_columns
+from exchange.xlsform.containers import grids_of
+from exchange.xlsform.ours import valid
+from exchange.xlsform.report import Container, Remarks, XlsformReading
+from exchange.xlsform.sections import Sections, sections_of
+from exchange.xlsform.settings_in import form_fields, title_of
+from exchange.xlsform.survey import Place, Survey
+from exchange.xlsform.survey_columns import remark_survey_columns
+from exchange.xlsform.tables import EMPTY, SHEETS, Table, table_of
+
+_MOST_ROWS: Final = 3_000
+
+
+def read_xlsform(raw: bytes, name: str) -> XlsformReading:
+    """The form in the file. Raises InputRefused for a file that is no XLSForm, or that may not be opened."""
+    container, grids = grids_of(raw, name)
+    refused: frozenset[Place] = frozenset()
+    while True:
+        reading, sections = _read(grids, name, container, refused)
+        found = lint_form(reading.form.stored(), name, vocabulary())
+        errors = [each for each in found if each.severity == "error"]
+        # A condition that does not fit is left out; without it another may no longer be reached.
+        more = {place for each in errors if (place := _condition_at(each, sections))}
+        if more <= refused:
+            return _with_errors(reading, errors, sections)
+        refused |= more
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A form as its sheets tell it, before the linter has seen it."""
+
+    form: Form
+    sections: Sections
+    survey: Survey
+
+
+def form_in(
+    tables: Mapping[str, Table], name: str, remarks: Remarks, refused: frozenset[Place] = frozenset()
+) -> Read:
+    """The form in the sheets. `refused` are the conditions that are to be left out."""
+    survey = Survey(tables, remarks, refused)
+    title = title_of(survey.settings, name)
+    sections = sections_of(survey, title)
+    if not sections.found:
+        raise InputRefused("xlsform_asks_nothing", file=name)
+    form = valid(Form, form_fields(survey.settings, name, title, sections, remarks))
+    if form is None:
+        raise InputRefused("xlsform_not_one", file=name)
+    return Read(form, sections, survey)
+
+
+def _read(
+    grids: tuple[Grid, ...], name: str, container: Container, refused: frozenset[Place]
+) -> tuple[XlsformReading, Sections]:
+    remarks = Remarks()
+    tables = _tables(grids, name, remarks)
+    read = form_in(tables, name, remarks, refused)
+    used = read.survey.lists_used()
+    choices = tables.get("choices", EMPTY)
+    for each in read.survey.lists:
+        if each not in used:
+            line = next(line for line in choices.lines if line.get("list_name") == each)
+            remarks.add("list_not_used", "choices", line.number, choices.heading("list_name"), list=each)
+    remark_columns(choices, remarks)
+    remark_survey_columns(read.survey)
+    groups = sum(node.type.kind == "group" for top in read.survey.tree for node in top.walk())
+    lines = len(read.survey.table.lines)
+    asked = read.sections.asked
+    reading = XlsformReading(read.form, name, container, lines, asked, groups, len(used), remarks.all())
+    return reading, read.sections
+
+
+def _tables(grids: tuple[Grid, ...], name: str, remarks: Remarks) -> Mapping[str, Table]:
+    """The three sheets that make a form; of others it is told that they are not carried."""
+    by_name: dict[str, Grid] = {}
+    for grid in grids:
+        by_name.setdefault(grid.name.strip().lower(), grid)
+    if "survey" not in by_name and len(grids) == 1:
+        by_name = {"survey": grids[0]}
+    if "survey" not in by_name:
+        raise InputRefused("xlsform_no_survey", file=name)
+    tables = {sheet: table_of(by_name[sheet], sheet, remarks) for sheet in SHEETS if sheet in by_name}
+    named = {column.name for column in tables["survey"].headings}
+    if "type" not in named or not named & {"name", "label"}:
+        raise InputRefused("xlsform_no_survey", file=name)
+    if len(tables["survey"].lines) > _MOST_ROWS:
+        raise InputRefused("xlsform_too_long", file=name, limit=_MOST_ROWS)
+    for sheet, grid in by_name.items():
+        if sheet not in SHEETS and grid.cells:
+            remarks.add("sheet_not_carried", grid.name.strip()[:60] or "?", name=grid.name)
+    return tables
+
+
+def _condition_at(found: Finding, sections: Sections) -> Place | None:
+    """The cell of the condition that the linter speaks of, if it is one."""
+    if found.question and found.question in sections.row_of:
+        row = sections.row_of[found.question]
+        column = {"when": "relevant", "constraint": "constraint"}.get(_first(found.field), "")
+        return (row, column) if column else None
+    number, _, rest = found.field.removeprefix("sections[").partition("]")
+    if found.field.startswith("sections[") and number.isdecimal() and _first(rest.lstrip(".")) == "when":
+        return sections.rows[int(number) - 1], "relevant"
+    return None
+
+
+def _first(field: str) -> str:
+    return field.partition(".")[0].partition("[")[0]
+
+
+def _with_errors(reading: XlsformReading, errors: list[Finding], sections: Sections) -> XlsformReading:
+    """The reading with what the linter still finds: what a person must mend before the form is published."""
+    remarks = Remarks()
+    for each in reading.remarks:
+        remarks.add(each.code, each.sheet, each.row, each.column, **each.params)
+    for each in errors:
+        row = sections.row_of.get(each.question, 0)
+        if each.code == "theme_missing":
+            remarks.add("theme_not_told", "survey", row, "aktsom::theme")
+        else:
+            told = {
+                key: value
+                for key, value in each.params.items()
+                if key not in ("code", "sheet", "row", "column")
+            }
+            remarks.add("lint", "survey", row, each.field, problem=each.code, **told)
+    return replace(reading, remarks=remarks.all())

@@ -1,0 +1,116 @@
+"""A table question in the app: rows grow with one key, and take what was copied in a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from tests.app.driver import app_on, filled, press, settled, the_app, until, until_shown
+from tests.app.made import TODAY, contract, followup
+from tui.screens.review import ReviewScreen
+from tui.screens.table import TableScreen
+
+
+async def on_the_sample(pilot: Pilot[None], database: Path) -> TableScreen:
+    """The table of sampled persons of a spot check, open and empty."""
+    with filled(database) as db:
+        name = followup(db, contract(db, "Renhold", "Blank AS", kind="services"), "wage_spot_check", TODAY).id
+    app = the_app(pilot)
+    app.open_found(f"followup/{name}")
+    await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.review is not None)
+    await settled(pilot)
+    assert isinstance(app.screen, ReviewScreen)
+    app.screen.go_to("sample")
+    await pilot.press("enter")
+    await until(lambda: isinstance(app.screen, TableScreen))
+    await settled(pilot)
+    assert isinstance(app.screen, TableScreen)
+    return app.screen
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    the_app(pilot).post_message(Paste(text))
+    await pilot.pause()
+    await settled(pilot)
+
+
+def rows_kept(database: Path) -> tuple[object, ...]:
+    with filled(database) as db:
+        value = db.followups.open("O-1").review.answers["sample"].value
+    assert isinstance(value, tuple)
+    return value
+
+
+async def test_one_key_adds_a_row_with_the_next_sample_id(database: Path) -> None:
+    async with app_on(database) as pilot:
+        screen = await on_the_sample(pilot, database)
+        await press(pilot, "table.add", "table.add")
+        assert [row["person"] for row in screen.answered] == ["A1", "A2"]
+    assert rows_kept(database) == ({"person": "A1"}, {"person": "A2"})
+
+
+async def test_rows_copied_in_a_spreadsheet_are_pasted_after_those_that_are_there(database: Path) -> None:
+    async with app_on(database) as pilot:
+        screen = await on_the_sample(pilot, database)
+        await press(pilot, "table.add")
+        heading = screen.columns[0].text.nb
+        await paste(pilot, f"{heading}\thourly_pay\nA2\tnei\nA3\tja\n")
+        await until_shown(pilot, "A3")
+    assert rows_kept(database) == (
+        {"person": "A1"},
+        {"person": "A2", "hourly_pay": "no"},
+        {"person": "A3", "hourly_pay": "yes"},
+    )
+
+
+async def test_keys_that_cannot_act_in_a_table_are_greyed_and_say_why(database: Path) -> None:
+    with filled(database) as db:
+        name = followup(db, contract(db, "Renhold", "Blank AS", kind="goods"), "kickoff_meeting", TODAY).id
+    async with app_on(database, language="en") as pilot:
+        app = the_app(pilot)
+        app.open_found(f"followup/{name}")
+        await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.review is not None)
+        await settled(pilot)
+        review = app.screen
+        assert isinstance(review, ReviewScreen)
+        assert review.review is not None
+        question = next(each for each in review.review.form.questions if each.rows)
+        screen = TableScreen(review, question)
+        app.go_to(screen)
+        await settled(pilot)
+        greyed = {hint.label for hint in screen.key_bar.hints if hint.greyed}
+        assert {"add row", "take away row"} <= greyed
+        for key in ("table.add", "table.remove"):
+            screen.tell("")
+            await press(pilot, key)
+            await until_shown(pilot, "The rows of this table are fixed.")
+
+
+async def test_a_table_without_rows_has_none_to_take_away_until_one_is_added(database: Path) -> None:
+    def greyed(screen: TableScreen) -> set[str]:
+        return {hint.label for hint in screen.key_bar.hints if hint.greyed}
+
+    async with app_on(database, language="en") as pilot:
+        screen = await on_the_sample(pilot, database)
+        assert "take away row" in greyed(screen)
+        await press(pilot, "table.remove")
+        await until_shown(pilot, "There is no row to take away.")
+        await press(pilot, "table.add")
+        assert not {"take away row", "add row"} & greyed(screen)
+        yes_no = [each.type == "yes_partly_no" for each in screen.columns]
+        while screen.column + 1 < len(yes_no):
+            assert ("no" in greyed(screen)) is not yes_no[screen.column]
+            await press(pilot, "table.next-column")
+
+
+async def test_a_pasted_cell_that_is_no_answer_leaves_the_table_as_it_was_and_says_which(
+    database: Path,
+) -> None:
+    async with app_on(database) as pilot:
+        await on_the_sample(pilot, database)
+        await press(pilot, "table.add")
+        await paste(pilot, "person\thourly_pay\nA2\tkanskje\n")
+        await until_shown(pilot, "Rad 2", "kanskje")
+    assert rows_kept(database) == ({"person": "A1"},)

@@ -1,0 +1,143 @@
+"""XLSForms that other people made come in with every question, and a report of every cell that did not."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checklists.publishing import errors_of
+from exchange.xlsform.reading import read_xlsform
+from exchange.xlsform.report import XlsformReading
+
+TUTORIAL, WIDGETS, TABLE_LIST = "pyxform-tutorial.xls", "pyxform-widgets.xls", "pyxform-table-list.xls"
+SPEC, ALL_TYPES = "pyxform-xlsform_spec_test.xlsx", "correlaid-all_types_survey.xlsx"
+VILLAGE = "liberia-village-r2.xlsx"
+EVERY = (TUTORIAL, WIDGETS, TABLE_LIST, SPEC, ALL_TYPES, VILLAGE)
+
+
+Read = Callable[[str], XlsformReading]
+
+
+@pytest.fixture
+def files(shared_data: Path) -> Path:
+    folder = shared_data / "questionnaires"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not on this machine")
+    return folder
+
+
+@pytest.fixture
+def read(files: Path) -> Read:
+    return lambda name: read_xlsform((files / name).read_bytes(), name)
+
+
+def codes(reading: XlsformReading, code: str) -> list[int]:
+    """Rows with a remark."""
+    return [each.row for each in reading.remarks if each.code == code]
+
+
+@pytest.mark.parametrize(
+    ("name", "questions", "groups", "lists"),
+    [
+        (TUTORIAL, 10, 0, 3),
+        (TABLE_LIST, 4, 2, 2),
+        (WIDGETS, 31, 4, 5),  # and the read-only one, which is a note
+        (SPEC, 27, 4, 2),
+        (ALL_TYPES, 29, 6, 5),
+        (VILLAGE, 5, 0, 3),
+    ],
+)
+def test_every_question_comes_over(read: Read, name: str, questions: int, groups: int, lists: int) -> None:
+    reading = read(name)
+    assert (reading.questions, reading.groups, reading.lists) == (questions, groups, lists)
+    cells = sum(
+        max(1, len(q.columns)) if q.type == "table" else 1 for q in reading.form.questions if q.answerable
+    )
+    assert cells == questions
+
+
+@pytest.mark.parametrize("name", [TUTORIAL, WIDGETS, TABLE_LIST, SPEC, ALL_TYPES])
+def test_what_other_tools_ask_is_asked_here(read: Read, files: Path, name: str) -> None:
+    """Everything that pyxform makes a control of, apart from what it makes up itself, is a question or a column."""
+    xls2xform = pytest.importorskip("pyxform.xls2xform")
+    lxml = pytest.importorskip("lxml.etree")
+    reading = read(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = lxml.fromstring(xls2xform.convert(str(files / name)).xform.encode())
+    wanted = ("input", "select", "select1", "upload", "trigger", "rank", "range")
+    controls = [each for each in tree.iter() if str(each.tag).rpartition("}")[2] in wanted]
+    asked = {str(each.get("ref")).rpartition("/")[2] for each in controls}
+    keys = {q.key for q in reading.form.questions}
+    keys |= {column.key for question in reading.form.questions for column in question.columns}
+    renamed = {str(r.params["given"]): str(r.params["key"]) for r in reading.remarks if r.code == "key_made"}
+    missing = {each for each in asked if renamed.get(each, each) not in keys}
+    made_up = {each for each in missing if each.startswith(("generated_", "reserved_"))}
+    made_up |= {each for each in missing if each.removesuffix("_other") in keys}
+    # A formula gives the row its name, and a formula is never read.
+    assert missing - made_up == ({"FALSE"} if name == SPEC else set())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_linter_finds_only_what_the_report_tells(read: Read, name: str) -> None:
+    reading = read(name)
+    told = {each.code for each in reading.remarks}
+    errors = {each.code for each in errors_of(reading.form)}
+    assert errors == {"theme_missing"}
+    assert "theme_not_told" in told
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_it_takes_two_seconds_at_the_most(read: Read, name: str) -> None:
+    """Of processor time, the reader's own process included."""
+    read(name)
+    began = sum(os.times()[:4])
+    read(name)
+    assert sum(os.times()[:4]) - began < 2
+
+
+def test_a_repeat_is_a_table_and_its_conditions_are_told(read: Read) -> None:
+    reading = read(TUTORIAL)
+    (table,) = reading.form.questions
+    assert table.type == "table"
+    assert [column.key for column in table.columns][:3] == ["name", "relationship_to_household_head", "sex"]
+    assert [choice.code for choice in table.columns[2].choices] == ["male", "female"]
+    assert sorted(set(codes(reading, "condition_in_table"))) == [9, 10, 11, 12]
+
+
+def test_conditions_and_limits_come_over(read: Read) -> None:
+    form = read(ALL_TYPES).form
+    age = form.by_key["q_constraint"].constraint
+    assert age
+    assert age.must.all
+    assert [part.at_least or part.at_most for part in age.must.all] == ["18", "120"]
+    assert age.message.nb.startswith("Bitte geben")
+    assert form.by_key["q_relevant"].when == form.by_key["q_all_features"].when
+    assert form.by_key["q_relevant"].when
+    assert form.by_key["q_relevant"].when.answered is True
+    assert form.by_key["q_mandatory"].required
+    skipped = read(SPEC).form.section_of["my_name"].when
+    assert skipped
+    assert skipped.not_
+    assert skipped.not_.includes == "yes"
+
+
+def test_what_cannot_be_said_is_told_by_its_row(read: Read) -> None:
+    spec = read(SPEC)
+    assert codes(spec, "expression_too_much") == [7]
+    assert 55 in codes(spec, "cell_formula")
+    assert codes(spec, "name_missing") == [55]
+    assert codes(read(WIDGETS), "expression_too_much") == [5]
+    assert codes(read(VILLAGE), "choice_filter") == [4, 5]
+    assert codes(read(VILLAGE), "choice_twice")
+    assert codes(read(VILLAGE), "calculation") == [3, 6, 7, 8]
+    assert all(each.row or each.column or each.sheet for name in EVERY for each in read(name).remarks)
+
+
+def test_a_nested_group_has_the_heading_of_the_one_around_it(read: Read) -> None:
+    titles = {section.key: section.title.nb for section in read(ALL_TYPES).form.sections}
+    assert titles["matrix_inner"] == "Selbsteinschätzung technischer Fähigkeiten – Programmierkenntnisse"

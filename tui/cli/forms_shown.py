@@ -1,0 +1,88 @@
+"""`aktsom forms show`: one form with its questions."""
+
+from __future__ import annotations
+
+from checklists.codelists import label
+from checklists.form import Question
+from checklists.words import N_
+from tui.cli.call import Call
+from tui.cli.fields import whole
+from tui.cli.followup_shown import choices_of
+from tui.cli.forms import form_json
+from tui.cli.table import pairs
+from tui.cli.told import Json, Told
+from tui.form_changes import status_text
+from tui.plain import wrap
+
+WIDTH = 76
+
+
+def show_form(call: Call) -> Told:
+    """A form with its questions."""
+    form = call.library.form(str(call.args.form), whole(str(call.args.version)))
+    language, text = call.language, call.text
+    data: dict[str, Json] = {
+        **form_json(call, form),
+        "purpose": form.purpose.text(language),
+        "source": form.source,
+        "licence": form.licence,
+        "sections": [
+            {
+                "key": section.key,
+                "title": section.title.text(language),
+                "theme": section.theme or None,
+                "questions": [_question_json(question, language) for question in section.questions],
+            }
+            for section in form.sections
+        ],
+    }
+    lines = [
+        f"{form.id} {form.version}  {form.title.text(language)}",
+        "",
+        *pairs(
+            [
+                (text(N_("Purpose")), form.purpose.text(language)),
+                (text(N_("Status")), status_text(call.library.status(form.id, form.version), language)),
+                (text(N_("Method")), label("methods", form.method, language)),
+                (text(N_("Filled in by")), label("form_fillers", form.filled_by, language)),
+                (text(N_("Minutes")), str(form.minutes.full)),
+                (text(N_("Source")), form.source),
+                (text(N_("Licence")), form.licence),
+            ]
+        ),
+    ]
+    for section in form.sections:
+        lines += ["", section.title.text(language)]
+        for question in section.questions:
+            lines += _question_lines(question, language)
+    return Told(lines, data)
+
+
+def _question_json(question: Question, language: str) -> Json:
+    return {
+        "key": question.key,
+        "type": question.type,
+        "text": question.text.text(language),
+        "help": question.help.text(language) if question.help else None,
+        "clause": question.clause or None,
+        "lead": question.lead,
+        "required": question.required,
+        "short": question.short,
+        "choices": choices_of(question),
+        "columns": [
+            {"key": each.key, "type": each.type, "text": each.text.text(language)}
+            for each in question.columns
+        ],
+        "rows": [each.code for each in question.rows],
+    }
+
+
+def _question_lines(question: Question, language: str) -> list[str]:
+    kind = label("answer_types", question.type, language)
+    lines = [f" {'*' if question.required else ' '}{question.key}  ({kind})"]
+    lines += [f"    {line}" for line in wrap(question.text.text(language), WIDTH)]
+    lines += [
+        f"      {each.code}  {each.text.text(language)}" for each in (*question.choices, *question.rows)
+    ]
+    lines += [f"      .{each.key}  {each.text.text(language)}" for each in question.columns]
+    return lines

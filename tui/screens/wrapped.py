@@ -1,0 +1,16 @@
+"""A place of text: what is wrapped to the window is made again when the window has another width."""
+
+from __future__ import annotations
+
+from textual.events import Resize
+
+from tui.screens.place import Place
+from tui.widgets.lines import Lines
+
+
+class Wrapped(Place):
+    """Its `reload` makes every line anew."""
+
+    def on_resize(self, _: Resize) -> None:
+        if any(len(lines.rows) for lines in self.query(Lines)):
+            self.run_worker(self._load(), group="load", exit_on_error=False)
