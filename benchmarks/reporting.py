@@ -174,8 +174,8 @@ def rows_of(count: int) -> tuple[tuple[str, ...], ...]:
 
 def document(rows: int) -> Generator[Measured]:
     """Our Word document with one table."""
+    from exchange.document import docx
     from exchange.document.blocks import Heading, Outline, Table
-    from exchange.summary import docx
 
     table = Table("Avvik", HEADER, rows_of(rows))
     told = Outline("Avvik", "nb", "Eksempel kommune", "4.A", (Heading(1, "Avvik"), table))

@@ -116,7 +116,8 @@ class Aktsom(Shell):
         self.actor = actor
         self.language = language
         self.clock = clock
-        self.heading = heading
+        self.heading = self.notice = heading
+        """What stands at the right of the mode bar where there is room; `notice` is said once besides."""
         self.forms_folder = forms_folder
         self.waiting = waiting or self.text(N_("Opening the database …"))
         """What is said until the database is open."""

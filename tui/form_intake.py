@@ -7,15 +7,15 @@ from typing import Final
 
 from checklists.form import Form
 from checklists.library import read_form
+from exchange.form_reading import FormReading
 from exchange.framework.reading import framework_reading
 from exchange.xlsform.reading import read_xlsform
-from exchange.xlsform.report import XlsformReading
 
 YAML: Final = (".yaml", ".yml", ".json")
 MOST_BYTES: Final = 10_000_000
 
 
-def read_any_form(path: Path, raw: bytes) -> tuple[Form, XlsformReading | None]:
+def read_any_form(path: Path, raw: bytes) -> tuple[Form, FormReading | None]:
     """The form, with the report of what did not come over where another program wrote it. Raises InputRefused."""
     reading = framework_reading(raw, path.name) if _may_be_framework(path, raw) else None
     if reading is None and path.suffix.lower() in YAML:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from checklists.yamlfile import load_yaml
+from exchange.form_reading import Container, FormReading
 from exchange.framework.nodes import Framework, is_framework, read_framework
 from exchange.framework.to_form import form_of
 from exchange.framework.workbook import framework_of, is_framework_workbook
 from exchange.workbook.reading import read_workbook
-from exchange.xlsform.report import Container, XlsformReading
 
 
-def framework_reading(raw: bytes, name: str) -> XlsformReading | None:
+def framework_reading(raw: bytes, name: str) -> FormReading | None:
     """The form of the framework in the file; None when it is a file of another kind. Raises InputRefused."""
     if raw.startswith(b"PK"):
         grids = read_workbook(raw, name)
@@ -19,10 +19,10 @@ def framework_reading(raw: bytes, name: str) -> XlsformReading | None:
     return _reading(read_framework(content, name), name, "yaml") if is_framework(content) else None
 
 
-def _reading(framework: Framework, name: str, container: Container) -> XlsformReading:
+def _reading(framework: Framework, name: str, container: Container) -> FormReading:
     form, remarks = form_of(framework)
     lists = sum(bool(question.choices) for question in form.questions)
-    return XlsformReading(
+    return FormReading(
         form=form,
         file=name,
         container=container,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from checklists.form import LANGUAGES, Form
+from exchange.form_reading import Remark
 from exchange.framework.nodes import Framework, Node, NodeChoice, NodeQuestion, Said
-from exchange.xlsform.report import Remark
 
 MOST_LETTERS = 4_000
 """Of a text in a form."""

@@ -14,7 +14,7 @@ PAPER_FORMATS: Final[tuple[PaperFormat, ...]] = get_args(PaperFormat)
 def written(told: Outline, form: PaperFormat, when: datetime | None = None) -> bytes:
     """The document in one format; `when` stands in the properties of a Word file."""
     if form == "docx":
-        from exchange.summary import docx
+        from exchange.document import docx
 
         return docx.written(told, when or datetime(2000, 1, 1, tzinfo=UTC))
     if form == "html":

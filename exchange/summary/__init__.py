@@ -23,7 +23,7 @@ def written(made: Summary, form: Format, language: str, public: bool = False) ->
 
     told = outline(made, language, public)
     if form == "docx":
-        from exchange.summary import docx
+        from exchange.document import docx
 
         return docx.written(told, datetime.combine(made.generated, time(), UTC))
     if form == "md":

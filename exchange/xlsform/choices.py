@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, VERDICTS
+from exchange.form_reading import Remarks
 from exchange.xlsform.keys import Keys
 from exchange.xlsform.languages import Languages
-from exchange.xlsform.report import Remarks
 from exchange.xlsform.tables import Line, Table
 
 ChoiceFields = dict[str, object]

@@ -11,11 +11,11 @@ from typing import Final
 
 from checklists.values import InputRefused
 from exchange.files import kind_of
+from exchange.form_reading import Container
 from exchange.register.csvtext import csv_text
 from exchange.workbook.grid import Cell, Grid
 from exchange.workbook.reading import read_workbook
 from exchange.workbook.writing import LONGEST_CELL, written_workbook
-from exchange.xlsform.report import Container
 
 Sheet = tuple[str, Sequence[Sequence[str]]]
 """A sheet's name and its rows, the first of them its headings."""

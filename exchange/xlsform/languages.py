@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from checklists.form import Language
-from exchange.xlsform.report import Remarks
+from exchange.form_reading import Remarks
 from exchange.xlsform.tables import Line, Table
 
 HEADED: Final[Mapping[Language, str]] = {

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from checklists.values import Frozen
-from exchange.xlsform.report import Remarks
+from exchange.form_reading import Remarks
 from exchange.xlsform.tables import OURS, Line, Table
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

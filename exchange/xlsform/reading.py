@@ -11,11 +11,11 @@ from checklists.form import Form
 from checklists.library import vocabulary
 from checklists.lint import lint_form
 from checklists.values import InputRefused
+from exchange.form_reading import Container, FormReading, Remarks
 from exchange.workbook.grid import Grid
 from exchange.xlsform.choices import remark_columns
 from exchange.xlsform.containers import grids_of
 from exchange.xlsform.ours import valid
-from exchange.xlsform.report import Container, Remarks, XlsformReading
 from exchange.xlsform.sections import Sections, sections_of
 from exchange.xlsform.settings_in import form_fields, title_of
 from exchange.xlsform.survey import Place, Survey
@@ -25,7 +25,7 @@ from exchange.xlsform.tables import EMPTY, SHEETS, Table, table_of
 _MOST_ROWS: Final = 3_000
 
 
-def read_xlsform(raw: bytes, name: str) -> XlsformReading:
+def read_xlsform(raw: bytes, name: str) -> FormReading:
     """The form in the file. Raises InputRefused for a file that is no XLSForm, or that may not be opened."""
     container, grids = grids_of(raw, name)
     refused: frozenset[Place] = frozenset()
@@ -66,7 +66,7 @@ def form_in(
 
 def _read(
     grids: tuple[Grid, ...], name: str, container: Container, refused: frozenset[Place]
-) -> tuple[XlsformReading, Sections]:
+) -> tuple[FormReading, Sections]:
     remarks = Remarks()
     tables = _tables(grids, name, remarks)
     read = form_in(tables, name, remarks, refused)
@@ -81,7 +81,7 @@ def _read(
     groups = sum(node.type.kind == "group" for top in read.survey.tree for node in top.walk())
     lines = len(read.survey.table.lines)
     asked = read.sections.asked
-    reading = XlsformReading(read.form, name, container, lines, asked, groups, len(used), remarks.all())
+    reading = FormReading(read.form, name, container, lines, asked, groups, len(used), remarks.all())
     return reading, read.sections
 
 
@@ -122,7 +122,7 @@ def _first(field: str) -> str:
     return field.partition(".")[0].partition("[")[0]
 
 
-def _with_errors(reading: XlsformReading, errors: list[Finding], sections: Sections) -> XlsformReading:
+def _with_errors(reading: FormReading, errors: list[Finding], sections: Sections) -> FormReading:
     """The reading with what the linter still finds: what a person must mend before the form is published."""
     remarks = Remarks()
     for each in reading.remarks:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, get_args
 
-from checklists.form import Column, Question
+from checklists.form import Column, ColumnType, Question
 from exchange.xlsform.ours import PART, ours_in
 from exchange.xlsform.questions import Fields, choices_of, made, required, texts_of, told_otherwise
 from exchange.xlsform.survey import Survey
@@ -13,19 +13,8 @@ from exchange.xlsform.tree import Node
 
 ROWS: Final = "rows"
 """Value of our column `part` on the row that names the fixed rows of a table."""
-_IN_CELLS: Final = (
-    "yes_partly_no",
-    "one",
-    "many",
-    "text",
-    "integer",
-    "number",
-    "percent",
-    "money",
-    "date",
-    "country",
-    "evidence",
-)
+_IN_CELLS: Final = (*get_args(ColumnType), "evidence")
+"""A question of these types may be a column; evidence becomes text there."""
 
 
 def table_question(node: Node, survey: Survey) -> tuple[Question | None, list[Node]]:

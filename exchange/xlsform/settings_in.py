@@ -9,10 +9,10 @@ from typing import Final
 
 from checklists.form import LANGUAGES, Form, Texts
 from checklists.values import cleaned
+from exchange.form_reading import Remarks
 from exchange.xlsform.keys import snake
 from exchange.xlsform.languages import LONGEST
 from exchange.xlsform.ours import ours_in, with_ours
-from exchange.xlsform.report import Remarks
 from exchange.xlsform.sections import Sections
 from exchange.xlsform.tables import OURS, Line, Table
 

@@ -7,13 +7,13 @@ from typing import Final, get_args
 
 from checklists.conditions import Condition
 from checklists.form import AnswerType, ColumnType
+from exchange.form_reading import Remarks
 from exchange.xlsform.asked import Asked
 from exchange.xlsform.choices import ChoiceList, lists_of
 from exchange.xlsform.conditions_in import NoSuchAnswer, NotOurs, condition_of
 from exchange.xlsform.keys import Keys, is_key
 from exchange.xlsform.languages import Languages
 from exchange.xlsform.ours import PART, ours_in
-from exchange.xlsform.report import Remarks
 from exchange.xlsform.tables import EMPTY, Line, Table
 from exchange.xlsform.tree import Node, tree_of
 from exchange.xlsform.xpath import NotRead

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from checklists.values import Refused, cleaned, refuse_identity_number
+from exchange.form_reading import Remarks
 from exchange.workbook.grid import Cell, Grid, column_letters
-from exchange.xlsform.report import Remarks
 
 OURS: Final = "aktsom::"
 """What our own columns begin with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exchange.xlsform.report import Remarks
+from exchange.form_reading import Remarks
 from exchange.xlsform.tables import Line, Table
 from exchange.xlsform.types import RowType, type_of
 

@@ -8,12 +8,12 @@ from typing import Final
 
 from checklists.form import LANGUAGES, Form, Language, Question
 from checklists.values import Frozen, Refused
+from exchange.form_reading import Container, Remarks
 from exchange.xlsform.containers import LONGEST, Sheet, contained
 from exchange.xlsform.languages import HEADED
 from exchange.xlsform.naming import Part
 from exchange.xlsform.ours import differing, written_value
 from exchange.xlsform.reading import form_in
-from exchange.xlsform.report import Container, Remarks
 from exchange.xlsform.settings_in import ASSUMED
 from exchange.xlsform.survey_out import Cells, SurveyRows
 from exchange.xlsform.tables import OURS, Column, Line, Table

@@ -11,3 +11,11 @@ import pytest
 def database(tmp_path: Path) -> Path:
     """Where the database of this test is; nothing is there yet."""
     return tmp_path / "own" / "aktsom.db"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The person's own folder of forms, empty."""
+    made = tmp_path / "skjema"
+    made.mkdir()
+    return made

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,13 +9,8 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from checklists.answer import Answer
-from checklists.followup import FollowUp
-from checklists.library import checked_form
-from db.database import Database
 from tests.app.driver import (
     ACT,
-    NOW,
     app_on,
     filled,
     place,
@@ -29,52 +22,21 @@ from tests.app.driver import (
     until,
     until_shown,
 )
-from tests.app.made import TODAY, contract
-from tests.conftest import ROOT
-from tui.app import Aktsom
+from tests.app.forms_driver import (
+    FIRST,
+    SECOND,
+    SMALL,
+    forms_mode,
+    look_for_changes,
+    outdated,
+    stand_on,
+)
 from tui.drawing import Row
 from tui.screens.form_file import FormFileScreen, at_line
 from tui.screens.form_upgrade import UpgradeScreen
 from tui.screens.review import ReviewScreen
 
-SMALL = (ROOT / "tests" / "fixtures" / "forms" / "small_form.yaml").read_text(encoding="utf-8")
-FIRST = checked_form(SMALL, "small.yaml")
-SECOND_TEXT = SMALL.replace("version: 1", "version: 2", 1).replace(
-    "nb: Finnes retningslinjer?", "nb: Finnes det skriftlige regler?"
-)
-SECOND = checked_form(SECOND_TEXT, "small.yaml")
 FAULTY = SMALL.replace("type: integer", "type: numeral").replace("type: date", "type: day")
-
-
-@asynccontextmanager
-async def forms_mode(
-    database: Path, folder: Path | None = None, size: tuple[int, int] = (130, 40), language: str = "nb"
-) -> AsyncIterator[Pilot[None]]:
-    app = Aktsom(
-        lambda: Database.open(str(database), create=True, now=NOW),
-        actor="kari",
-        language=language,
-        clock=lambda: NOW,
-        forms_folder=folder,
-    )
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        await press(pilot, "mode.forms")
-        await settled(pilot)
-        yield pilot
-
-
-async def stand_on(pilot: Pilot[None], key: str) -> None:
-    lines = place(pilot).lines("library")
-    lines.show(lines.rows, keep=key)
-    await settled(pilot)
-    assert lines.key == key
-
-
-async def look_for_changes(pilot: Pilot[None]) -> None:
-    """What the clock does every other second."""
-    await the_app(pilot)._look_for_changes()  # pyright: ignore[reportPrivateUsage]
-    await settled(pilot)
 
 
 async def type_in(pilot: Pilot[None], text: str) -> None:
@@ -83,27 +45,6 @@ async def type_in(pilot: Pilot[None], text: str) -> None:
     app.screen.query_one(Input).value = text
     await pilot.press("enter")
     await settled(pilot)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "skjema"
-    made.mkdir()
-    return made
-
-
-def upgraded(database: Path) -> str:
-    """A follow-up on version 1 with a role and a policy, when version 2 words the policy otherwise."""
-    with filled(database) as db:
-        held = contract(db, "Renhold", "Blank AS", kind="services")
-        facts = {"contract": held.id, "supplier": held.suppliers[0], "method": FIRST.method, "day": TODAY}
-        name = db.followups.start(FollowUp.model_validate({**facts, "form": FIRST.id}), FIRST, ACT).id
-        review = db.followups.open(name).review
-        for key, value in (("role", "producer"), ("policy", "partly")):
-            review = review.answered(Answer.model_validate({"question": key, "value": value}))
-        db.followups.answers(review.followup, tuple(review.answers.values()), {}, ACT)
-        db.forms.publish(SECOND, ACT)
-        return name
 
 
 async def test_older_versions_stand_under_the_newest_when_they_are_asked_for(database: Path) -> None:
@@ -317,7 +258,7 @@ async def test_a_folder_that_is_not_there_is_told_when_a_form_is_written_to_it(
 async def test_enter_on_an_open_follow_up_in_the_comparison_shows_what_becomes_of_its_answers(
     database: Path,
 ) -> None:
-    name = upgraded(database)
+    name = outdated(database, "partly")
     async with forms_mode(database) as pilot:
         await stand_on(pilot, "form/small_form/2")
         await press(pilot, "forms.compare")
@@ -334,7 +275,7 @@ async def test_enter_on_an_open_follow_up_in_the_comparison_shows_what_becomes_o
 
 
 async def test_what_must_be_answered_again_shows_the_old_answer_until_it_is(database: Path) -> None:
-    name = upgraded(database)
+    name = outdated(database, "partly")
     with filled(database) as db:
         db.followups.upgrade(name, SECOND, ACT)
     async with app_on(database, size=(150, 30)) as pilot:
@@ -355,7 +296,7 @@ async def test_what_must_be_answered_again_shows_the_old_answer_until_it_is(data
 
 
 async def test_a_follow_up_that_was_never_upgraded_has_no_earlier_answers(database: Path) -> None:
-    name = upgraded(database)
+    name = outdated(database, "partly")
     with filled(database) as db:
         assert db.followups.asked_again(name) == {}
         db.followups.upgrade(name, SECOND, ACT)

@@ -2,64 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from checklists.answer import Answer
-from checklists.followup import FollowUp
-from checklists.library import checked_form
-from db.database import Database
-from tests.app.driver import ACT, NOW, filled, press, settled, the_app, until, until_shown
-from tests.app.made import TODAY, contract
-from tests.conftest import ROOT
-from tui.app import Aktsom
-from tui.screens.review import ReviewScreen
-
-SMALL = (ROOT / "tests" / "fixtures" / "forms" / "small_form.yaml").read_text(encoding="utf-8")
-SHARED = ROOT.parent / "shared" / "data" / "questionnaires"
-FIRST = checked_form(SMALL, "small.yaml")
-SECOND = checked_form(
-    SMALL.replace("version: 1", "version: 2", 1).replace(
-        "nb: Finnes retningslinjer?", "nb: Finnes det skriftlige regler?"
-    ),
-    "small.yaml",
+from tests.app.driver import ACT, filled, press, the_app, until, until_shown
+from tests.app.forms_driver import (
+    FIRST,
+    SECOND,
+    SMALL,
+    forms_mode,
+    look_for_changes,
+    outdated,
+    stand_on,
 )
-
-
-@asynccontextmanager
-async def forms_mode(
-    database: Path, folder: Path | None = None, size: tuple[int, int] = (130, 40)
-) -> AsyncIterator[Pilot[None]]:
-    app = Aktsom(
-        lambda: Database.open(str(database), create=True, now=NOW),
-        actor="kari",
-        language="nb",
-        clock=lambda: NOW,
-        forms_folder=folder,
-    )
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot)
-        await press(pilot, "mode.forms")
-        await until_shown(pilot, "Antikorrupsjon", "publisert")
-        yield pilot
-
-
-async def stand_on(pilot: Pilot[None], key: str) -> None:
-    lines = the_app(pilot).screen.query_one("#library")
-    lines.show(lines.rows, keep=key)  # type: ignore[attr-defined]
-    await settled(pilot)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "skjema"
-    made.mkdir()
-    return made
+from tui.screens.review import ReviewScreen
 
 
 async def test_each_form_stands_with_its_version_and_its_status(database: Path, folder: Path) -> None:
@@ -118,9 +75,9 @@ async def test_a_faulty_file_leads_to_its_line_and_is_well_when_it_is_mended(
         await press(pilot, "forms.findings")
         line = SMALL[: SMALL.index("type: integer")].count("\n") + 1
         await until_shown(pilot, f"linje {line}", f"{line} ", "type: numeral")
-        await the_app(pilot)._look_for_changes()  # pyright: ignore[reportPrivateUsage]
+        await look_for_changes(pilot)
         file.write_text(SMALL, encoding="utf-8")
-        await the_app(pilot)._look_for_changes()  # pyright: ignore[reportPrivateUsage] -- what the clock does every other second
+        await look_for_changes(pilot)
         await until_shown(pilot, "feil 0")
         await pilot.press("q")
         await until_shown(pilot, "Lite skjema")
@@ -130,30 +87,15 @@ async def test_the_folder_is_read_again_when_a_file_in_it_changes(database: Path
     file = folder / "small.yaml"
     file.write_text(SMALL, encoding="utf-8")
     async with forms_mode(database, folder) as pilot:
-        app = the_app(pilot)
-        await app._look_for_changes()  # pyright: ignore[reportPrivateUsage]
+        await look_for_changes(pilot)
         await until_shown(pilot, "Lite skjema")
         file.write_text(SMALL.replace("nb: Lite skjema", "nb: Nytt navn"), encoding="utf-8")
-        await app._look_for_changes()  # pyright: ignore[reportPrivateUsage]
+        await look_for_changes(pilot)
         await until_shown(pilot, "Nytt navn", "lest på nytt")
 
 
-def begun(database: Path) -> str:
-    """A follow-up on version 1, with two answers, when version 2 is published."""
-    with filled(database) as db:
-        held = contract(db, "Renhold", "Blank AS", kind="services")
-        facts = {"contract": held.id, "supplier": held.suppliers[0], "method": FIRST.method, "day": TODAY}
-        name = db.followups.start(FollowUp.model_validate({**facts, "form": FIRST.id}), FIRST, ACT).id
-        review = db.followups.open(name).review
-        for key, value in (("role", "producer"), ("policy", "yes")):
-            review = review.answered(Answer.model_validate({"question": key, "value": value}))
-        db.followups.answers(review.followup, tuple(review.answers.values()), {}, ACT)
-        db.forms.publish(SECOND, ACT)
-        return name
-
-
 async def test_comparing_tells_what_differs_and_what_it_touches(database: Path) -> None:
-    name = begun(database)
+    name = outdated(database, "yes")
     async with forms_mode(database) as pilot:
         await stand_on(pilot, "form/small_form/2")
         await press(pilot, "forms.compare")
@@ -161,7 +103,7 @@ async def test_comparing_tells_what_differs_and_what_it_touches(database: Path) 
 
 
 async def test_a_review_tells_of_the_newer_version_and_takes_it_when_confirmed(database: Path) -> None:
-    name = begun(database)
+    name = outdated(database, "yes")
     async with forms_mode(database) as pilot:
         app = the_app(pilot)
         app.open_found(f"followup/{name}")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import resources
 
 import pytest
 from asked import answered, followup
-from pydantic import BaseModel
+from form_parts import only, parts, rules
 
 from checklists.codelists import codes
 from checklists.contract import Contract
-from checklists.form import LANGUAGES, Form, Proposes, Question, Texts
+from checklists.form import LANGUAGES, Form, Texts
 from checklists.library import Library, requirement_sets, vocabulary
 from checklists.lint import lint_form
-from checklists.proposals import Proposal
 from checklists.requirements import clauses_in_force, parameters_in_force
 from checklists.review import Review
 from checklists.values import Refused
@@ -60,34 +58,14 @@ def review(
     return answered(begun, **given)
 
 
-def only(found: Review) -> Proposal:
-    (proposal,) = found.proposals
-    return proposal
-
-
 def told(found: Review) -> tuple[str, str, str, str]:
     """How the one thing proposed would be put."""
     proposal = only(found)
     return proposal.strength, proposal.type, proposal.severity, proposal.clause
 
 
-def parts(value: object) -> Iterator[BaseModel]:
-    """Every value inside a value."""
-    if isinstance(value, BaseModel):
-        yield value
-        for name in type(value).model_fields:
-            yield from parts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from parts(each)
-
-
 def texts(name: str) -> list[Texts]:
     return [part for part in parts(shipped(name)) if isinstance(part, Texts)]
-
-
-def rules(question: Question) -> list[Proposes]:
-    return [part for part in parts(question) if isinstance(part, Proposes)]
 
 
 # All four

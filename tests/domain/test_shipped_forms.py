@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
 
 import pytest
-from pydantic import BaseModel
+from form_parts import only, parts, rules
 
 from checklists.answer import Answer
 from checklists.codelists import codes
 from checklists.conditions import Cell
 from checklists.contract import Contract, RequirementSetInForce
 from checklists.followup import FollowUp, Method
-from checklists.form import LANGUAGES, Form, Proposes, Question, Texts
+from checklists.form import LANGUAGES, Form, Texts
 from checklists.library import requirement_sets, vocabulary
 from checklists.lint import lint_form
-from checklists.proposals import Proposal
 from checklists.requirements import clauses_in_force, parameters_in_force
 from checklists.review import Review
 from checklists.values import Refused
@@ -84,26 +83,6 @@ def self_report(**given: Given) -> Review:
 
 def spot_check(**given: Given) -> Review:
     return review(SPOT_CHECK, "wage_spot_check", ("wages_working_conditions",), given)
-
-
-def only(found: Review) -> Proposal:
-    (proposal,) = found.proposals
-    return proposal
-
-
-def parts(value: object) -> Iterator[BaseModel]:
-    """Every value inside a value."""
-    if isinstance(value, BaseModel):
-        yield value
-        for name in type(value).model_fields:
-            yield from parts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from parts(each)
-
-
-def rules(question: Question) -> Iterator[Proposes]:
-    yield from (part for part in parts(question) if isinstance(part, Proposes))
 
 
 @each_form

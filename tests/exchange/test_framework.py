@@ -9,9 +9,9 @@ import pytest
 
 from checklists.form import Form
 from checklists.values import InputRefused
+from exchange.form_reading import FormReading
 from exchange.framework.reading import framework_reading
 from exchange.workbook.writing import written_workbook
-from exchange.xlsform.report import XlsformReading
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "questionnaires"
 real = pytest.mark.skipif(not REAL.is_dir(), reason="the shared questionnaires are not on this machine")
@@ -63,13 +63,13 @@ objects:
 """
 
 
-def read(text: str) -> XlsformReading:
+def read(text: str) -> FormReading:
     found = framework_reading(text.encode(), "small.yaml")
     assert found is not None
     return found
 
 
-def real_one(name: str) -> XlsformReading:
+def real_one(name: str) -> FormReading:
     found = framework_reading((REAL / name).read_bytes(), name)
     assert found is not None
     return found

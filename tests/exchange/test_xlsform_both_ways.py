@@ -11,8 +11,8 @@ from made_forms import forms
 from checklists.form import Form
 from checklists.library import Library
 from checklists.publishing import errors_of
+from exchange.form_reading import Container
 from exchange.xlsform.reading import read_xlsform
-from exchange.xlsform.report import Container
 from exchange.xlsform.writing import written_xlsform
 
 CONTAINERS: tuple[Container, ...] = ("xlsx", "csv", "md")

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from checklists.publishing import errors_of
 from checklists.values import InputRefused
+from exchange.form_reading import Remark
 from exchange.workbook.writing import written_workbook
 from exchange.xlsform.containers import contained
 from exchange.xlsform.reading import read_xlsform
-from exchange.xlsform.report import Remark
 from tui.refusals import worded
 
 SURVEY = [

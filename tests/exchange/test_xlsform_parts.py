@@ -11,6 +11,7 @@ from checklists.conditions import Condition
 from checklists.form import Form, Proposes, Texts
 from checklists.form_file import form_file
 from checklists.library import read_form
+from exchange.form_reading import REMARKS, FormReading
 from exchange.workbook.writing import written_workbook
 from exchange.xlsform import containers
 from exchange.xlsform.asked import Asked
@@ -18,14 +19,13 @@ from exchange.xlsform.conditions_in import NoSuchAnswer, NotOurs, condition_of
 from exchange.xlsform.keys import Keys, is_code, is_key
 from exchange.xlsform.languages import language_of
 from exchange.xlsform.reading import read_xlsform
-from exchange.xlsform.report import REMARKS, XlsformReading
 from exchange.xlsform.tables import column_of
 from exchange.xlsform.types import type_of
 from exchange.xlsform.writing import written_xlsform
 from exchange.xlsform.xpath import NotRead
 from tui.form_findings import REMEDIES as OF_THE_LINTER
-from tui.xlsform_remarks import GRADES, REMEDIES
-from tui.xlsform_remarks import REMARKS as SENTENCES
+from tui.form_remarks import GRADES, REMEDIES
+from tui.form_remarks import REMARKS as SENTENCES
 
 ASKED = {
     "a": Asked("a", "one", {"Yes": "yes", "no": "no"}),
@@ -37,7 +37,7 @@ ASKED = {
 }
 
 
-def survey(*rows: str, choices: tuple[str, ...] = (), settings: tuple[str, ...] = ()) -> XlsformReading:
+def survey(*rows: str, choices: tuple[str, ...] = (), settings: tuple[str, ...] = ()) -> FormReading:
     """A form written as a Markdown table, its rows after the headings."""
     lines = ["| survey |", *(f"| | {row} |" for row in rows)]
     lines += ["| choices |", *(f"| | {row} |" for row in choices)] if choices else []
@@ -45,7 +45,7 @@ def survey(*rows: str, choices: tuple[str, ...] = (), settings: tuple[str, ...] 
     return read_xlsform("\n".join(lines).encode(), "form.md")
 
 
-def told(reading: XlsformReading, code: str) -> list[int]:
+def told(reading: FormReading, code: str) -> list[int]:
     return [each.row for each in reading.remarks if each.code == code]
 
 

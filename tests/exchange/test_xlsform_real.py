@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from checklists.publishing import errors_of
+from exchange.form_reading import FormReading
 from exchange.xlsform.reading import read_xlsform
-from exchange.xlsform.report import XlsformReading
 
 TUTORIAL, WIDGETS, TABLE_LIST = "pyxform-tutorial.xls", "pyxform-widgets.xls", "pyxform-table-list.xls"
 SPEC, ALL_TYPES = "pyxform-xlsform_spec_test.xlsx", "correlaid-all_types_survey.xlsx"
@@ -19,7 +19,7 @@ VILLAGE = "liberia-village-r2.xlsx"
 EVERY = (TUTORIAL, WIDGETS, TABLE_LIST, SPEC, ALL_TYPES, VILLAGE)
 
 
-Read = Callable[[str], XlsformReading]
+Read = Callable[[str], FormReading]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def read(files: Path) -> Read:
     return lambda name: read_xlsform((files / name).read_bytes(), name)
 
 
-def codes(reading: XlsformReading, code: str) -> list[int]:
+def codes(reading: FormReading, code: str) -> list[int]:
     """Rows with a remark."""
     return [each.row for each in reading.remarks if each.code == code]
 

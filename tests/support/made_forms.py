@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
 from checklists.conditions import AnswerTo, Condition, Parameter
 from checklists.form import (
+    AnswerType,
     Choice,
     Column,
+    ColumnType,
     Constraint,
     Form,
     Minutes,
@@ -120,11 +124,7 @@ def proposals(draw: st.DrawFn, question: Question) -> Proposes:
 
 @st.composite
 def columns(draw: st.DrawFn, key: str) -> Column:
-    kind = draw(
-        st.sampled_from(
-            ("text", "yes_partly_no", "one", "many", "integer", "number", "money", "date", "country")
-        )
-    )
+    kind = draw(st.sampled_from(get_args(ColumnType)))
     return Column(
         key=key,
         text=draw(texts),
@@ -138,24 +138,7 @@ def columns(draw: st.DrawFn, key: str) -> Column:
 @st.composite
 def questions(draw: st.DrawFn, key: str, before: tuple[Question, ...]) -> Question:
     """A question that may hang on those before it."""
-    kind = draw(
-        st.sampled_from(
-            (
-                "yes_partly_no",
-                "one",
-                "many",
-                "text",
-                "integer",
-                "number",
-                "percent",
-                "money",
-                "date",
-                "table",
-                "evidence",
-                "note",
-            )
-        )
-    )
+    kind = draw(st.sampled_from(get_args(AnswerType)))
     facts: dict[str, object] = {
         "key": key,
         "type": kind,

@@ -15,14 +15,14 @@ from exchange.files import shown_path
 from tui.cli.answers_typed import typed_answers
 from tui.cli.attachments import Attached, attached
 from tui.cli.call import Call
-from tui.cli.filling import PLACEHOLDER, Filled, filled
+from tui.cli.filling import Filled, filled
 from tui.cli.told import Told
 from tui.cli.wrong import WRONG_INPUT, WRONG_LINE, exit_code
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Answers that the review has accepted, with the evidence that is to be kept with each."""
+    """Answers that the review has accepted, and the review with them."""
 
     review: Review
     answers: tuple[Answer, ...]
@@ -34,8 +34,7 @@ def answer(call: Call) -> Told:
     opened = call.database().followups.open(str(args.followup))
     answers = typed_answers(opened.review, [str(each) for each in args.answers], str(args.reason))
     _refuse_unknown_evidence(call, answers)
-    judged = _judged(opened.review, answers)
-    return _kept(call, opened, judged.answers, judged.review)
+    return _kept(call, opened, _judged(opened.review, answers))
 
 
 def fill(call: Call) -> Told:
@@ -53,7 +52,7 @@ def fill(call: Call) -> Told:
             raise
         kind = InputRefused if exit_code(refused) in (WRONG_LINE, WRONG_INPUT) else Refused
         raise kind(refused.code, **{**refused.params, "place": shown_path(file)}) from None
-    return _kept(call, opened, judged.answers, judged.review, files)
+    return _kept(call, opened, judged, files)
 
 
 def _judged(review: Review, answers: tuple[Answer, ...]) -> Judged:
@@ -70,7 +69,7 @@ def _judged(review: Review, answers: tuple[Answer, ...]) -> Judged:
 
 
 def _refuse_unknown_evidence(call: Call, answers: tuple[Answer, ...]) -> None:
-    for name in {name for each in answers for name in each.evidence if name != PLACEHOLDER}:
+    for name in {name for each in answers for name in each.evidence}:
         call.database().evidence.get(name)
 
 
@@ -86,14 +85,13 @@ def _attached(opened: Opened, each: Filled, folder: Path) -> tuple[Attached, ...
 def _kept(
     call: Call,
     opened: Opened,
-    answers: tuple[Answer, ...],
-    review: Review,
+    judged: Judged,
     evidence: Mapping[str, tuple[Attached, ...]] | None = None,
 ) -> Told:
-    real = tuple(_without_placeholders(each) for each in answers)
-    call.database().followups.answers(
-        review.followup, real, opened.answer_versions, call.act(), evidence or {}
-    )
+    db = call.database()
+    db.followups.answers(judged.review.followup, judged.answers, opened.answer_versions, call.act(), evidence)
+    # What is told is what stands now: new evidence has its ids, and so may have answered a proposal.
+    review = db.followups.open(judged.review.followup.id).review
     progress = review.progress()
     line = call.text(
         N_("{id}: {answered} of {total} answered."),
@@ -104,15 +102,10 @@ def _kept(
     data = {
         "id": review.followup.id,
         "status": review.followup.status,
-        "kept": [each.question for each in answers],
+        "kept": [each.question for each in judged.answers],
         "answered": progress.answered,
         "total": progress.total,
         "missing": list(review.missing),
         "proposals": [each.id for each in review.undecided],
     }
     return Told([line], data)
-
-
-def _without_placeholders(answer: Answer) -> Answer:
-    real = tuple(name for name in answer.evidence if name != PLACEHOLDER)
-    return answer.model_copy(update={"evidence": real})

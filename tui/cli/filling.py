@@ -19,8 +19,6 @@ from tui.cli.answers_typed import REASONS, cell_of, reason_facts, rows_of
 from tui.cli.wrong import one_of, valued
 
 LONG: Final = ("value", "comment", "reason", "reason_text", "depth", "evidence")
-PLACEHOLDER: Final = "B-0"
-"""Stands for evidence that has no id yet, while the answers are judged."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def _filled(review: Review, key: str, written: Yaml, file: str) -> Filled:
         facts["depth"] = one_of(f"{key}.depth", str(written["depth"]), codes("depths"))
     evidence, ids = _evidence(key, written.get("evidence"), file)
     if evidence or ids:
-        facts["evidence"] = (*ids, *(PLACEHOLDER for _ in evidence))
+        facts["evidence"] = ids
     answer = _answer(review, question, facts)
     reason = written.get("reason")
     if reason is not None and answer.value == NOT_APPLICABLE:

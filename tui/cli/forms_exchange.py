@@ -11,8 +11,8 @@ from checklists.form import Form
 from checklists.form_file import form_file
 from checklists.words import N_
 from exchange.files import read_given, write_file
+from exchange.form_reading import Container, FormReading, Remark
 from exchange.xlsform.keys import is_key
-from exchange.xlsform.report import Container, Remark, XlsformReading
 from exchange.xlsform.writing import written_xlsform
 from tui.cli import form_versions, paper
 from tui.cli.call import Call
@@ -20,7 +20,7 @@ from tui.cli.fields import whole
 from tui.cli.told import Json, Told
 from tui.cli.wrong import DONE, FOUND, LineWrong, one_of
 from tui.form_intake import MOST_BYTES, named, read_any_form
-from tui.xlsform_remarks import GRADES, remedy, said
+from tui.form_remarks import GRADES, remedy, said
 
 FORMATS: Final[dict[str, None]] = dict.fromkeys(("xlsform", "xlsx", "yaml", "docx", "html", "md"))
 _CONTAINERS: Final[dict[str, Container]] = {".xlsx": "xlsx", ".csv": "csv", ".md": "md"}
@@ -101,7 +101,7 @@ class _Taken:
     """The answer of an import, before anything is kept."""
 
     call: Call
-    reading: XlsformReading
+    reading: FormReading
     form: Form
 
     @property

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from checklists.words import N_
-from exchange.xlsform.report import XlsformReading
+from exchange.form_reading import FormReading
 from tui.drawing import Row, line, wrapped
+from tui.form_remarks import GRADES, remedy, said
 from tui.screens.wrapped import Wrapped
 from tui.widgets.lines import Lines
-from tui.xlsform_remarks import GRADES, remedy, said
 
 
 class FormReportScreen(Wrapped):
@@ -24,7 +24,7 @@ class FormReportScreen(Wrapped):
         "what to do. The form is kept as a draft: look through it before you publish it."
     )
 
-    def __init__(self, reading: XlsformReading) -> None:
+    def __init__(self, reading: FormReading) -> None:
         super().__init__()
         self.reading = reading
 

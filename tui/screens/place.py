@@ -128,7 +128,7 @@ class Place(Screen[None]):
         try:
             await self.reload()
             if self.key_bar.said == (self.aktsom.waiting, "good"):
-                self.tell("")
+                self.tell(self.aktsom.notice)
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
 

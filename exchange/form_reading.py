@@ -1,4 +1,4 @@
-"""What came of an XLSForm when it was read: the form, and every cell that was left out, changed or assumed."""
+"""What came of a form of another program when it was read: the form, and all that was left out, changed or assumed."""
 
 from __future__ import annotations
 
@@ -139,8 +139,8 @@ def _short(value: str | int) -> str | int:
 
 
 @dataclass(frozen=True, slots=True)
-class XlsformReading:
-    """An XLSForm as a form of ours, with the report of all that is not as it stood."""
+class FormReading:
+    """A form of another program as one of ours, with the report of all that is not as it stood."""
 
     form: Form
     file: str

@@ -1,10 +1,10 @@
-"""What came of the cells of an XLSForm, in words: a sentence for each remark and for what to do."""
+"""What did not come over of a form of another program, in words: a sentence for each remark and for what to do."""
 
 from __future__ import annotations
 
 from checklists.codelists import label
 from checklists.words import N_, words
-from exchange.xlsform.report import Grade, Remark
+from exchange.form_reading import Grade, Remark
 from tui.form_findings import PROBLEMS
 
 GRADES: dict[Grade, str] = {
