@@ -17,7 +17,7 @@ from statistics import median
 from benchmarks.drawing import FPS, Desk
 from benchmarks.figures import Figure, Limit, middle, p99
 from benchmarks.listing import opened
-from benchmarks.sides import Measured, Wrong, alternated
+from benchmarks.sides import Measured, Side, Wrong, alternated
 from benchmarks.workshop import Workshop
 from checklists.review import Review
 
@@ -48,13 +48,19 @@ def _review(desk: Desk) -> Review | None:
     return screen.review if isinstance(screen, ReviewScreen) else None
 
 
-async def opening(database: str, size: list[int], questions: int) -> AsyncGenerator[Measured]:
-    """Enter on a follow-up until its form is shown; the median of five."""
+async def opening(
+    database: str, size: list[int], questions: int, *, again: bool = False
+) -> AsyncGenerator[Measured]:
+    """Enter on a follow-up until its form is shown; the median of five, each the first time unless `again`."""
+    from db.store.form_copies import form_of_text
+
     async with followup_list(database, size) as desk:
         here = desk.app.screen
         while True:
             seconds: list[float] = []
             for _ in range(5):
+                if not again:
+                    form_of_text.cache_clear()
                 seconds.append(await desk.press("enter", until=lambda: _review(desk) is not None))
                 review = _review(desk)
                 if review is None or len(review.questions) != questions:
@@ -79,7 +85,9 @@ async def answered(database: str, size: list[int], times: int) -> AsyncGenerator
             for _ in range(times):
                 bar.said = ("", "")
                 await desk.until(lambda: True)
-                drawn = await desk.drawn(key, until=lambda: "Kept" in bar.said[0])
+                drawn = await desk.drawn(
+                    key, until=lambda: any("Kept" in data for _, data in desk.terminal.written)
+                )
                 shown.append(drawn[0][0])
                 kept.append(next(at for at, data in drawn if "Kept" in data))
                 arrow.append(await desk.press("down"))
@@ -229,6 +237,41 @@ def on_screen(shop: Workshop) -> Iterator[Figure]:
     )
     arrow = middle(ours, "arrow")
     yield Figure("answer key → shown as kept", "own arrow key", middle(ours, "kept"), arrow, Limit(1.6, 1.25))
+
+
+def large(shop: Workshop) -> Iterator[Figure]:
+    """A questionnaire of hundreds of questions against one of twenty: opened, moved in, answered."""
+    sizes, size = shop.sizes, list(shop.sizes.screens[0])
+    counts = (sizes.large_questions, sizes.usual_questions)
+    name, against = f"a form of {counts[0]} questions", f"of {counts[1]}"
+    for again, how in ((False, "open for the first time"), (True, "open again")):
+        found = alternated(
+            {
+                str(n): shop.child(
+                    "benchmarks.answering:opening",
+                    fps=FPS,
+                    database=shop.review(n),
+                    size=size,
+                    questions=n,
+                    again=again,
+                )
+                for n in counts
+            },
+            shop.rounds,
+        )
+        took, theirs = (middle(found[str(n)]) for n in counts)
+        yield Figure(f"{how}: {name}", against, took, theirs, Limit(1.2, 1.05))
+    times = min(15, sizes.usual_questions - 2)
+    sides: dict[str, Side] = {}
+    for n in counts:
+        copy = shop.folder / f"answered_{n}.db"
+        shutil.copyfile(shop.review(n), copy)
+        where = "benchmarks.answering:answered"
+        sides[str(n)] = shop.child(where, fps=FPS, database=copy, size=size, times=times)
+    found = alternated(sides, shop.rounds)
+    for measure, what in (("arrow", "arrow key"), ("shown", "answer key → shown")):
+        took, theirs = (middle(found[str(n)], measure) for n in counts)
+        yield Figure(f"{what} in {name}", against, took, theirs, Limit(1.2, 1.05))
 
 
 def without_screen(shop: Workshop) -> Iterator[Figure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks.answering import on_screen, without_screen
+from benchmarks.answering import large, on_screen, without_screen
 from benchmarks.figures import Figure
 from benchmarks.importing import imports
 from benchmarks.listing import keys, memory, search
@@ -21,6 +21,7 @@ SCENARIOS: Mapping[str, Measuring] = {
     "keys": keys,
     "search": search,
     "review": on_screen,
+    "large": large,
     "answers": without_screen,
     "import": imports,
     "section4a": section_4a,

@@ -28,6 +28,8 @@ class Sizes:
     few: int = 100
     questions: int = 100
     few_questions: int = 5
+    large_questions: int = 900
+    usual_questions: int = 20
     followups: int = 10_000
     """Of a hundred answers each, over ten years."""
     rows: tuple[int, ...] = (1_000, 50_000)
@@ -41,8 +43,17 @@ class Sizes:
 
 
 TINY = Sizes(
-    contracts=250, questions=12, followups=20, rows=(50,), keys=4, answers=20, pressed=(50, 100), screens=((80, 24),)
-)  # fmt: skip
+    contracts=250,
+    questions=12,
+    large_questions=40,
+    usual_questions=10,
+    followups=20,
+    rows=(50,),
+    keys=4,
+    answers=20,
+    pressed=(50, 100),
+    screens=((80, 24),),
+)
 """Enough to see that everything is measured and comes out right."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
 from checklists.conditions import AnswerValue, Cell, Row, is_given
@@ -89,7 +89,7 @@ def _row(question: Question, row: Row) -> Row:
             raise Refused("unknown_column", question=question.key, column=key, columns=", ".join(columns))
         elif is_given(cell):
             kept[key] = _column_cell(question, columns[key], cell)
-    if question.rows and "row" not in kept:
+    if question.fixed and "row" not in kept:
         raise Refused("row_not_named", question=question.key, rows=", ".join(c.code for c in question.rows))
     return kept
 
@@ -150,12 +150,8 @@ def _date(where: str, given: str) -> str:
 def _number(where: str, kind: str, given: str) -> str:
     written = re.sub(r"[ \u00a0\u202f]", "", given.strip()).removesuffix("%").replace(",", ".")
     refuse_identity_number(written)
-    try:
-        number = Decimal(written)
-    except InvalidOperation:
-        raise Refused("not_a_number", question=where, given=given[:40]) from None
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,3})?", written) or (kind == "integer" and number % 1):
-        raise Refused(
-            "not_a_whole_number" if kind == "integer" else "not_a_number", question=where, given=given[:40]
-        )
-    return str(plain(number))
+    fits = re.fullmatch(r"-?\d{1,15}(\.\d{1,3})?", written)
+    if not fits or (kind == "integer" and Decimal(written) % 1):
+        code = "not_a_whole_number" if kind == "integer" else "not_a_number"
+        raise Refused(code, question=where, given=given[:40])
+    return str(plain(Decimal(written)))

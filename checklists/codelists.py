@@ -123,3 +123,15 @@ def tier_label(tier: int | None, language: str) -> str:
         return label("tiers", "unknown", language)
     known = codes("tiers").get(str(tier))
     return known.label.text(language) if known else label("tiers", "1", language).replace("1", str(tier))
+
+
+def place_parts(tier: int | None, stage: str, country: str | None, language: str) -> tuple[str, ...]:
+    """`tier 1`, `final production`, `Malaysia`: where in the supply chain. Nothing where none of it is known."""
+    if tier is None and stage == "unknown" and not country:
+        return ()
+    known = (
+        tier_label(tier, language),
+        label("stages", stage, language) if stage != "unknown" else "",
+        label("countries", country, language) if country else "",
+    )
+    return tuple(part for part in known if part)

@@ -8,6 +8,7 @@ the test is about the answer itself, and in a table about the cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Self
@@ -44,7 +45,14 @@ class AnswerTo(Frozen):
     question: Key
 
 
-Limit = Plain | Parameter | AnswerTo
+class CellOf(Frozen):
+    """What stands in another column of the same row: `less_than: {column: promised}`."""
+
+    column: Key
+
+
+Limit = Plain | Parameter | AnswerTo | CellOf
+Months = Annotated[int, Field(ge=0, le=1200)] | Parameter
 
 
 class Condition(Frozen):
@@ -63,6 +71,8 @@ class Condition(Frozen):
     at_most: Limit | None = None
     at_least: Limit | None = None
     more_than: Limit | None = None
+    older_than: Months | None = None
+    """Dated more than so many months before the day of the control; 0 is any day before it."""
     rows_at_least: int | None = Field(default=None, ge=0)
     rows_at_most: int | None = Field(default=None, ge=0)
 
@@ -98,37 +108,50 @@ Given = Callable[[str], AnswerValue | None]
 """Key of a question → its answer as far as it counts: None when unanswered, hidden or not applicable."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a condition is judged by: the answers, the numbers of the contract, and the day of the control.
+
+    It is a fact of the follow-up, never of the clock: what was once true of an answer is so for ever.
+    """
+
+    given: Given
+    parameters: Mapping[str, int | str] = field(default_factory=dict[str, int | str])
+    day: date | None = None
+    """Without one nothing is older than anything."""
+
+
 def holds(
-    condition: Condition,
-    given: Given,
-    *,
-    this: AnswerValue | None = None,
-    row: Row | None = None,
-    parameters: Mapping[str, int | str] | None = None,
+    condition: Condition, around: Around, *, this: AnswerValue | None = None, row: Row | None = None
 ) -> bool:
     """Is `condition` true? `this` is the answer it is about where no question is named, `row` its row."""
     if condition.all is not None:
-        return all(holds(c, given, this=this, row=row, parameters=parameters) for c in condition.all)
+        return all(holds(c, around, this=this, row=row) for c in condition.all)
     if condition.any is not None:
-        return any(holds(c, given, this=this, row=row, parameters=parameters) for c in condition.any)
+        return any(holds(c, around, this=this, row=row) for c in condition.any)
     if condition.not_ is not None:
-        return not holds(condition.not_, given, this=this, row=row, parameters=parameters)
+        return not holds(condition.not_, around, this=this, row=row)
     if condition.column is not None:
         value: AnswerValue | None = (row or {}).get(condition.column)
     else:
-        value = given(condition.question) if condition.question else this
-    return _test(condition, value, given, parameters or {})
+        value = around.given(condition.question) if condition.question else this
+    return _test(condition, value, around, row or {})
 
 
-def _test(
-    condition: Condition, value: AnswerValue | None, given: Given, parameters: Mapping[str, int | str]
-) -> bool:
+def _test(condition: Condition, value: AnswerValue | None, around: Around, row: Row) -> bool:
     name = condition.tests[0]
-    test: Callable[..., bool] = TESTS[name]
     wanted = getattr(condition, name)
+    # When the other answer, cell or number is not there, no comparison with it holds.
     if isinstance(wanted, AnswerTo):
-        wanted = given(wanted.question)  # when it is unanswered, no comparison with it holds
-    return test(value, wanted, parameters)
+        wanted = around.given(wanted.question)
+    elif isinstance(wanted, CellOf):
+        wanted = row.get(wanted.column)
+    elif isinstance(wanted, Parameter):
+        wanted = around.parameters.get(wanted.parameter)
+    if name == "older_than":
+        return _older_than(value, wanted, around.day)
+    test: Callable[..., bool] = TESTS[name]
+    return test(value, wanted)
 
 
 def is_given(value: AnswerValue | None) -> bool:
@@ -143,7 +166,7 @@ def is_filled(row: Row) -> bool:
     return any(is_given(cell) for key, cell in row.items() if key != "row")
 
 
-def _equals(value: AnswerValue | None, wanted: str | tuple[str, ...], _: object) -> bool:
+def _equals(value: AnswerValue | None, wanted: str | tuple[str, ...]) -> bool:
     if isinstance(value, tuple):
         return set(_codes(value)) == ({wanted} if isinstance(wanted, str) else set(wanted))
     return value == wanted
@@ -170,36 +193,47 @@ def number_or_day(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def months_apart(earlier: date, later: date) -> tuple[int, int]:
+    """Whole months of the calendar between two days, and how many days of the month come on top of them."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month, later.day - earlier.day
+
+
+def _older_than(value: AnswerValue | None, months: object, day: date | None) -> bool:
+    if not isinstance(value, str) or day is None or months is None:
+        return False
+    try:
+        return months_apart(date.fromisoformat(value), day) > (int(str(months)), 0)
+    except ValueError:
+        return False
+
+
 def _compare(test: Callable[[Decimal, Decimal], bool]) -> Callable[..., bool]:
-    def compared(
-        value: AnswerValue | None, limit: str | Parameter, parameters: Mapping[str, int | str]
-    ) -> bool:
-        bound = parameters.get(limit.parameter) if isinstance(limit, Parameter) else limit
-        if not isinstance(value, str) or bound is None:
+    def compared(value: AnswerValue | None, limit: object) -> bool:
+        if not isinstance(value, str) or limit is None:
             return False
-        left, right = number_or_day(value), number_or_day(str(bound))
+        left, right = number_or_day(value), number_or_day(str(limit))
         return left is not None and right is not None and test(left, right)
 
     return compared
 
 
-def _in(value: AnswerValue | None, wanted: tuple[str, ...], _: object) -> bool:
+def _in(value: AnswerValue | None, wanted: tuple[str, ...]) -> bool:
     return any(code in wanted for code in _codes(value))
 
 
-def _includes(value: AnswerValue | None, wanted: str, _: object) -> bool:
+def _includes(value: AnswerValue | None, wanted: str) -> bool:
     return wanted in _codes(value)
 
 
-def _answered(value: AnswerValue | None, wanted: bool, _: object) -> bool:
+def _answered(value: AnswerValue | None, wanted: bool) -> bool:
     return is_given(value) == wanted
 
 
-def _rows_at_least(value: AnswerValue | None, wanted: int, _: object) -> bool:
+def _rows_at_least(value: AnswerValue | None, wanted: int) -> bool:
     return _rows(value) >= wanted
 
 
-def _rows_at_most(value: AnswerValue | None, wanted: int, _: object) -> bool:
+def _rows_at_most(value: AnswerValue | None, wanted: int) -> bool:
     return _rows(value) <= wanted
 
 
@@ -212,6 +246,7 @@ TESTS: Mapping[str, Callable[..., bool]] = {
     "at_most": _compare(lambda a, b: a <= b),
     "at_least": _compare(lambda a, b: a >= b),
     "more_than": _compare(lambda a, b: a > b),
+    "older_than": _older_than,
     "rows_at_least": _rows_at_least,
     "rows_at_most": _rows_at_most,
 }

@@ -70,7 +70,7 @@ class Deviation(Frozen):
     """Legal ground for withholding the note."""
     place: Place = Place()
     company: Name = ""
-    origin: Origin = "document_check"
+    origin: Origin = ""
     found: date
     suspected: bool = False
     disputed: bool = False

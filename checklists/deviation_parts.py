@@ -44,6 +44,7 @@ Stage = Literal[
     "unknown",
 ]
 Origin = Literal[
+    "",
     "self_report",
     "document_check",
     "sample",
@@ -55,6 +56,7 @@ Origin = Literal[
     "tip",
     "media",
 ]
+"""How it came to light; empty where nobody said."""
 Position = Literal["", "agrees", "partly_agrees", "disputes", "no_answer"]
 SEVERITIES: tuple[Severity, ...] = ("observation", "minor", "major", "critical")
 

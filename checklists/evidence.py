@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from checklists.conditions import months_apart
 from checklists.values import Frozen, Name, Text
 
 Depth = Literal["none", "claim", "document", "checked", "third_party"]
@@ -45,8 +46,7 @@ class Evidence(Frozen):
         """Is it dated more than `months` months before `day`? Undated evidence is not called old."""
         if self.dated is None:
             return False
-        between = (day.year - self.dated.year) * 12 + day.month - self.dated.month
-        return between > months or (between == months and day.day > self.dated.day)
+        return months_apart(self.dated, day) > (months, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from checklists.values import NAME_LIMIT, Code, Frozen, Name, Refused, Text, clean
+from checklists.conditions import Row
+from checklists.contract import RiskLevel
+from checklists.form import Choice
+from checklists.values import NAME_LIMIT, Code, Frozen, Key, Name, Refused, Text, clean
 
 Method = Literal[
     "kickoff_meeting",
@@ -35,6 +38,28 @@ class Reopening(Frozen):
     day: date
     by: Name
     reason: Text
+
+
+class FirstRow(Frozen):
+    """A row that a table was given when the follow-up was started, kept as it was then."""
+
+    question: Key
+    named: Choice | None = None
+    """What the row is about, and the code that an answer calls it by; None for one carried from an earlier answer."""
+    cells: Row = {}
+    clause: str = ""
+    """Address of the clause that it is about; what is proposed of the row rests on it."""
+    theme: Name = ""
+    type: Name = ""
+    """Type of the deviation that it is about."""
+    company: Name = ""
+
+
+class RiskWritten(Frozen):
+    """The contract's level of risk before and after it was written there by signing. None is not assessed."""
+
+    before: RiskLevel | None
+    after: RiskLevel
 
 
 class FollowUp(Frozen):
@@ -74,6 +99,18 @@ class FollowUp(Frozen):
     withdrawn_reason: Text = ""
     reused_from: Name = ""
     """Another buyer, when its control is used as third-party evidence."""
+    first_rows: tuple[FirstRow, ...] = ()
+    """The rows that its tables had from the start."""
+    risk_written: tuple[RiskWritten, ...] = ()
+    """Each time that signing wrote the contract's level of risk."""
+
+    @property
+    def reckoned_from(self) -> date:
+        """The day of the control, from which the age of what was shown is reckoned.
+
+        What a supplier was sent is judged as it came in, whenever that is signed.
+        """
+        return self.received or self.day
 
     @property
     def recorded_without_form(self) -> bool:

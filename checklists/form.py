@@ -84,7 +84,7 @@ class Proposes(Frozen):
     measure: Texts | None = None
     measure_kind: Code = "corrective"
     rows: tuple[Code, ...] = ()
-    """Only for these fixed rows of the table; empty: for all."""
+    """Only for these named rows of the table; empty: for those that no other proposal of the column names."""
     clause: str = Field(default="", pattern=ADDRESS)
     """Set when it differs from the question's: one table may ask about several clauses."""
 
@@ -94,6 +94,26 @@ class Constraint(Frozen):
 
     must: Condition
     message: Texts
+
+
+class RowsOf(Frozen):
+    """The rows that a table of another form got, in the latest signed follow-up of the same contract and supplier."""
+
+    form: Key
+    question: Key
+
+
+RowsFrom = Literal["clauses", "open_measures"] | RowsOf
+"""What the first rows of a table are made of when a follow-up is started: each clause of the contract that the form
+is about, each open measure (and deviation without one) of the supplier, or the rows of an earlier answer, by column.
+"""
+Fill = Literal["", "measure", "deadline", "overdue"]
+FILLED: Mapping[str, ColumnType] = {"measure": "text", "deadline": "date", "overdue": "one"}
+OVERDUE, IN_TIME = "overdue", "in_time"
+"""What a column of a table of open measures is filled in with, and the type that it must have."""
+Writes = Literal["", "risk", "risk_reason"]
+RISK_CHOICES = ("up", "same", "down", "low", "medium", "high")
+"""Codes of the choices that say a contract's level of risk, in steps or outright."""
 
 
 class Column(Frozen):
@@ -106,8 +126,10 @@ class Column(Frozen):
     required: bool = False
     role: Literal["", "company", "country", "tier", "stage", "site", "sample"] = ""
     """What the cell tells of a deviation's place."""
+    fill: Fill = ""
+    """What it is filled in with in a table of open measures."""
     proposes: tuple[Proposes, ...] = Field(default=(), max_length=20)
-    """One, or one for each group of fixed rows."""
+    """One; or one for each group of named rows, and one without rows for those that no other names."""
 
 
 class Question(Frozen):
@@ -134,6 +156,12 @@ class Question(Frozen):
     columns: tuple[Column, ...] = ()
     rows: tuple[Choice, ...] = ()
     """Fixed rows of a table; empty: rows are added."""
+    rows_from: RowsFrom | None = None
+    """What the first rows are made of; people add others, and take away what does not belong."""
+    writes: Writes = ""
+    """What the answer becomes on the contract when the follow-up is signed."""
+    hears_supplier: bool = False
+    """The supplier's own comments: deviations without them are pointed out before signing."""
     when: Condition | None = None
     constraint: Constraint | None = None
     proposes: tuple[Proposes, ...] = ()
@@ -141,6 +169,11 @@ class Question(Frozen):
     @property
     def answerable(self) -> bool:
         return self.type != "note"
+
+    @property
+    def fixed(self) -> bool:
+        """Are the rows of the table those that it names, and no others?"""
+        return bool(self.rows) and self.rows_from is None
 
 
 class Section(Frozen):

@@ -65,6 +65,12 @@ def requirement_sets() -> RequirementSets:
     return MappingProxyType(found)
 
 
+def set_title(set_id: str, version: int, language: str) -> str:
+    """What a requirement set is called; its id where there is none such."""
+    terms = requirement_sets().get((set_id, version))
+    return terms.title.text(language) if terms else set_id
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The codes that a form may use: of the code lists and the shipped requirement sets."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from checklists.conditions import AnswerTo, Condition, Parameter
+from checklists.conditions import AnswerTo, CellOf, Condition, Parameter
 from checklists.finding import Problem, problem, unknown
 from checklists.form import NOT_APPLICABLE, NUMBERS, VERDICTS, Choice, Column, Question
 from checklists.lint_never import contradictions, excluded_together
@@ -22,7 +22,8 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("yes_partly_no", "one"), ("equals", "in_", "includes", "answered")),
     "many": ("equals", "in_", "includes", "answered"),
     **dict.fromkeys(("text", "country"), ("equals", "in_", "answered")),
-    **dict.fromkeys((*NUMBERS, "date"), ("equals", "in_", "answered", *_COMPARISONS)),
+    **dict.fromkeys(NUMBERS, ("equals", "in_", "answered", *_COMPARISONS)),
+    "date": ("equals", "in_", "answered", *_COMPARISONS, "older_than"),
     "table": ("answered", *_ROW_TESTS),
     "evidence": ("answered",),
     "note": (),
@@ -129,7 +130,7 @@ def _of_one(
             sound = False
         elif target is not None:
             targets[id(condition)] = target
-            for found in _test_problems(condition, path, target, parameters, draft):
+            for found in _test_problems(condition, path, target, parameters, draft, use):
                 sound = False
                 yield found
     if sound:
@@ -187,6 +188,8 @@ def _cell(condition: Condition, key: str, path: Path, use: Use) -> Target | Prob
         return problem("column_and_question", path, question=condition.question, column=key)
     if use.column is None or use.question is None:
         return problem("column_outside_table", path, column=key)
+    if key == "row" and use.question.rows_from:
+        return Target("text", (), cell=True)
     if key == "row" and use.question.rows:
         return Target("one", use.question.rows, cell=True)
     for column in use.question.columns:
@@ -196,7 +199,7 @@ def _cell(condition: Condition, key: str, path: Path, use: Use) -> Target | Prob
 
 
 def _test_problems(
-    condition: Condition, path: Path, target: Target, parameters: frozenset[str], draft: Draft
+    condition: Condition, path: Path, target: Target, parameters: frozenset[str], draft: Draft, use: Use
 ) -> Iterator[Problem]:
     name = condition.tests[0]
     written: Path = (*path, name.rstrip("_"))
@@ -204,12 +207,14 @@ def _test_problems(
         fitting = ", ".join(test.rstrip("_") for test in _FITTING[target.type])
         yield problem("test_does_not_fit", written, test=name.rstrip("_"), type=target.type, allowed=fitting)
         return
-    operand: Parameter | AnswerTo | str | int | tuple[str, ...] = getattr(condition, name)
+    operand: Parameter | AnswerTo | CellOf | str | int | tuple[str, ...] = getattr(condition, name)
     if isinstance(operand, Parameter):
         if parameters and operand.parameter not in parameters:
             yield unknown("unknown_parameter", written, operand.parameter, sorted(parameters))
     elif isinstance(operand, AnswerTo):
         yield from _compared_with(operand.question, (*written, "question"), target, draft)
+    elif isinstance(operand, CellOf):
+        yield from _compared_in_row(condition, operand.column, (*written, "column"), target, use)
     elif not isinstance(operand, int):
         for value in (operand,) if isinstance(operand, str) else operand:
             yield from _value_problems(value, written, target, compared=name in _COMPARISONS)
@@ -220,6 +225,24 @@ def _compared_with(key: str, path: Path, target: Target, draft: Draft) -> Iterat
     if key not in draft.keys:
         yield unknown("unknown_reference", path, key, draft.keys)
     other = next((p.question.type for p in draft.questions if p.question.key == key), target.type)
+    yield from _alike(key, other, path, target)
+
+
+def _compared_in_row(
+    condition: Condition, key: str, path: Path, target: Target, use: Use
+) -> Iterator[Problem]:
+    """The other column exists in the same row, and holds what can be compared."""
+    if condition.question:
+        yield problem("column_and_question", path, question=condition.question, column=key)
+        return
+    other = _cell(condition, key, path, use)
+    if isinstance(other, Problem):
+        yield other
+    else:
+        yield from _alike(key, other.type, path, target)
+
+
+def _alike(key: str, other: str, path: Path, target: Target) -> Iterator[Problem]:
     comparable = other in (*NUMBERS, "date") and (other == "date") == (target.type == "date")
     if not comparable:
         yield problem("not_comparable", path, question=key, type=other, other=target.type)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checklists.codelists import codes
 from checklists.finding import Problem, problem, unknown
-from checklists.form import Choice, Column, Constraint, Proposes, Question, Texts
+from checklists.form import (
+    FILLED,
+    IN_TIME,
+    OVERDUE,
+    RISK_CHOICES,
+    Choice,
+    Column,
+    Constraint,
+    Proposes,
+    Question,
+    Texts,
+)
 from checklists.lint_shape import Draft, PlacedQuestion
-from checklists.requirements import RequirementSets
+from checklists.requirements import RequirementSets, question_key
 from checklists.values import Frozen
 from checklists.yamlfile import Path
+
+WRITTEN: Mapping[str, str] = {"risk": "one", "risk_reason": "text"}
+"""What is written on the contract, and the type of the question that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +63,25 @@ def question_problems(draft: Draft, known: Vocabulary) -> Iterator[Problem]:
     for section in draft.sections:
         if section.theme:
             yield from _code("unknown_theme", (*section.path, "theme"), section.theme, known.themes)
+    yield from _written(draft)
     for placed in draft.questions:
         yield from _parts(placed)
         yield from _clause(placed, known)
         for rule, path in _rules(placed):
             yield from _rule(placed.question, rule, path, known)
+
+
+def _written(draft: Draft) -> Iterator[Problem]:
+    """What becomes of the contract when it is signed: said by one question, in codes that mean something."""
+    told: set[str] = set()
+    for placed in draft.questions:
+        writes = placed.question.writes
+        if writes and writes in told:
+            yield problem("writes_twice", (*placed.path, "writes"), writes=writes)
+        told.add(writes)
+        for n, choice in enumerate(placed.question.choices if writes == "risk" else ()):
+            if choice.code not in RISK_CHOICES:
+                yield unknown("unknown_risk", (*placed.path, "choices", n, "code"), choice.code, RISK_CHOICES)
 
 
 def _keys(draft: Draft) -> Iterator[Problem]:
@@ -88,11 +116,20 @@ def _parts(placed: PlacedQuestion) -> Iterator[Problem]:
             yield problem("columns_missing", (*path, "type"))
         yield from _columns(question, path)
         yield from _code_twice(question.rows, (*path, "rows"))
+        if question.rows and question.rows_from:
+            yield problem("rows_twice", (*path, "rows"))
     else:
         if question.columns:
             yield problem("columns_not_used", (*path, "columns"), type=question.type)
         if question.rows:
             yield problem("rows_not_used", (*path, "rows"), type=question.type)
+    for name, kind in (
+        ("rows_from", "table"),
+        ("hears_supplier", "text"),
+        ("writes", WRITTEN.get(question.writes)),
+    ):
+        if getattr(question, name) and question.type != kind:
+            yield problem("field_not_used", (*path, name), field=name, type=question.type)
     if question.not_assessed and question.type != "yes_partly_no":
         yield problem("not_assessed_not_used", (*path, "not_assessed"), type=question.type)
     if not question.answerable:
@@ -106,20 +143,28 @@ def _columns(question: Question, path: Path) -> Iterator[Problem]:
     yield from _twice("column_twice", zip(places, (c.key for c in question.columns), strict=True))
     for place, column in zip(places, question.columns, strict=True):
         yield from _choices(column.type, column.choices, (*place, "choices"))
-        if column.key == "row" and question.rows:
+        if column.key == "row" and (question.rows or question.rows_from):
             yield problem("column_called_row", (*place, "key"))
+        if column.fill and question.rows_from != "open_measures":
+            yield problem("fill_not_used", (*place, "fill"))
+        elif column.fill and column.type != FILLED[column.fill]:
+            yield problem("fill_wrong_type", (*place, "type"), fill=column.fill, type=FILLED[column.fill])
+        elif column.fill == OVERDUE and not {OVERDUE, IN_TIME} <= {choice.code for choice in column.choices}:
+            yield problem("fill_choices", (*place, "choices"), allowed=f"{OVERDUE}, {IN_TIME}")
         yield from _row_groups(column, place)
 
 
 def _row_groups(column: Column, place: Path) -> Iterator[Problem]:
-    """A column has one proposal, or one for each group of fixed rows: a cell never proposes two things."""
+    """One proposal for each group of named rows, and one for the others: a cell never proposes two things."""
     told: set[str] = set()
+    others = False
     for n, rule in enumerate(column.proposes):
         again = told.intersection(rule.rows)
-        if len(column.proposes) > 1 and (again or not rule.rows):
+        if again or (others and not rule.rows):
             rows = ", ".join(sorted(again)) or "-"
             yield problem("proposals_overlap", (*place, "proposes", n, "rows"), rows=rows)
         told.update(rule.rows)
+        others = others or not rule.rows
 
 
 def _choices(kind: str, choices: tuple[Choice, ...], path: Path) -> Iterator[Problem]:
@@ -169,7 +214,8 @@ def _rules(placed: PlacedQuestion) -> Iterator[tuple[Proposes, Path]]:
 
 def _rule(question: Question, rule: Proposes, path: Path, known: Vocabulary) -> Iterator[Problem]:
     if rule.strength == "breach":
-        if not (rule.clause or question.clause):
+        # A row that is made of a clause, or of a deviation, brings its own.
+        if not (rule.clause or question.clause or isinstance(question.rows_from, str)):
             yield problem("breach_without_clause", (*path, "strength"))
         # A candid answer or a warning sign never accuses by itself.
         if rule.suspected or rule.self_reported:
@@ -178,8 +224,10 @@ def _rule(question: Question, rule: Proposes, path: Path, known: Vocabulary) -> 
     yield from _code("unknown_deviation_type", (*path, "type"), rule.type, known.deviation_types)
     yield from _code("unknown_measure_kind", (*path, "measure_kind"), rule.measure_kind, known.measure_kinds)
     rows = [row.code for row in question.rows]
+    if question.rows_from == "clauses":
+        rows = [question_key(address) for address in sorted(known.clauses)]
     for n, code in enumerate(rule.rows):
-        if code not in rows:
+        if code not in rows and (rows or question.rows_from != "clauses"):
             yield unknown("unknown_row", (*path, "rows", n), code, rows)
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from checklists.conditions import AnswerTo, Condition, Parameter
+from checklists.conditions import AnswerTo, CellOf, Condition, Parameter
 from checklists.finding import Problem, problem, unknown
 from checklists.form import (
     Choice,
@@ -20,6 +20,7 @@ from checklists.form import (
     Minutes,
     Proposes,
     Question,
+    RowsOf,
     Section,
     Texts,
 )
@@ -38,6 +39,8 @@ _MODEL_UNDER: Mapping[str, type[BaseModel]] = {
     "proposes": Proposes,
     "constraint": Constraint,
     "minutes": Minutes,
+    "rows_from": RowsOf,
+    "older_than": Parameter,
     **dict.fromkeys(("when", "must", "not", "all", "any"), Condition),
     **dict.fromkeys(("title", "purpose", "text", "help", "evidence", "measure", "message"), Texts),
 }
@@ -111,12 +114,14 @@ def shape_problems(content: dict[str, Yaml]) -> Iterator[Problem]:
 
 def _only_follows(detail: ErrorDetails, path: Path, around: set[Path]) -> bool:
     """Does it only follow from what is said of something inside? A limit may be a text or one of two mappings."""
-    if detail["type"] == "string_type":
+    if detail["type"] in ("string_type", "literal_error", "int_type"):
         return isinstance(detail["input"], dict) and path in around
     if detail["type"] == "too_short":  # a list whose items are all wrong counts as empty
         return path in around
     return (
-        detail["type"] == "missing" and path[-2:-1] in [(name,) for name in _LIMITS] and bool(detail["input"])
+        detail["type"] == "missing"
+        and path[-2:-1] in [(name,) for name in (*_LIMITS, "older_than")]
+        and bool(detail["input"])
     )
 
 
@@ -231,7 +236,7 @@ def _model_at(path: Path) -> type[BaseModel] | None:
 def known_keys(path: Path) -> tuple[str, ...]:
     """The keys that the format knows in the mapping at `path`."""
     if path and path[-1] in _LIMITS:
-        return (*Parameter.model_fields, *AnswerTo.model_fields)
+        return (*Parameter.model_fields, *AnswerTo.model_fields, *CellOf.model_fields)
     model = _model_at(path)
     fields = model.model_fields if model else {}
     return tuple(facts.alias or name for name, facts in fields.items())

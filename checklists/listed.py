@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from checklists.codelists import Wording, heading
+
 ContractOrder = Literal["next", "title", "reference", "value", "ends", "risk"]
 
 
@@ -61,12 +63,18 @@ class FollowUpLine:
     supplier: str
     method: str
     form: str
+    form_title: Wording
     status: str
     day: str
     due: str
     answered: int
     asked: int
+    """Questions that are asked as the answers stand; of those, `answered` have been."""
     outcome: str
+
+    def called(self, language: str) -> str:
+        """The title of its form; where it was recorded without one, what it counts as."""
+        return self.form_title.text(language) or heading("methods", self.method, language)
 
 
 @dataclass(frozen=True, slots=True)

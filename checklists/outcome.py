@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checklists.conditions import holds
 from checklists.decision import Decision
 from checklists.followup import Outcome
 from checklists.form import NO, PARTLY, Question
@@ -39,5 +38,5 @@ def _is_remark(review: Review, question: Question) -> bool:
     said, rules = review.given(question.key), [rule.when for rule in question.proposes]
     if question.type != "yes_partly_no" or said not in (NO, PARTLY):
         return False
-    hit = any(holds(when, review.given, this=said, parameters=review.parameters) for when in rules)
+    hit = any(review.holds(when, this=said) for when in rules)
     return said == PARTLY or hit or not rules

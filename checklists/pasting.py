@@ -37,7 +37,7 @@ def pasted_rows(question: Question, text: str) -> tuple[Row, ...]:
     body = lines[1:] if columns else lines
     order = columns or _in_order(question, lines[0])
     rows = [_row(question, order, number, cells) for number, cells in enumerate(body, 2 if columns else 1)]
-    return tuple(_with_fixed_rows(question, rows) if question.rows else rows)
+    return tuple(_with_fixed_rows(question, rows) if question.fixed else rows)
 
 
 def _lines(text: str) -> list[list[str]]:

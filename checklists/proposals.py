@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from checklists.conditions import AnswerValue, Condition, Row, holds, is_filled
+from checklists.conditions import AnswerValue, Condition, Row, is_filled
 from checklists.decision import Because, Decision, Proposal
 from checklists.deviation import Deviation, Origin, Place, Stage
+from checklists.first_rows import first_row, rows_of, with_rows
+from checklists.followup import FirstRow
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, YES, Column, Proposes, Question
 from checklists.organisation import same_name
 from checklists.values import Refused
@@ -33,6 +35,7 @@ __all__ = [
 ]
 
 DOCUMENTED = ("document", "checked", "third_party")
+_Numbered = tuple[int, Row]
 _ALWAYS = Condition(answered=True)
 ORIGIN_OF_METHOD: Mapping[str, Origin] = {
     "kickoff_meeting": "meeting",
@@ -83,21 +86,19 @@ def _applies(rule: Proposes, value: AnswerValue | None, review: Review, row: Row
         return False
     if value is None and row is None and not review.complete:
         return False
-    return holds(rule.when, review.given, this=value, row=row, parameters=review.parameters)
+    return review.holds(rule.when, this=value, row=row)
 
 
 def _of_table(review: Review, question: Question) -> Iterator[Proposal]:
     answer = review.answers.get(question.key)
     if answer is not None and answer.value == NOT_APPLICABLE:
         return
+    question = with_rows(review.followup, question)
     # Each row keeps its number; one that says nothing is not looked at.
-    numbered = enumerate(answer.value if answer else (), 1)
-    rows = [(number, row) for number, row in numbered if isinstance(row, dict) and is_filled(row)]
+    rows = [(number, row) for number, row in enumerate(rows_of(review, question), 1) if is_filled(row)]
     given = tuple(row for _, row in rows) or None
     for rule in question.proposes:
-        if (rows or review.complete) and holds(
-            rule.when, review.given, this=given, parameters=review.parameters
-        ):
+        if (rows or review.complete) and review.holds(rule.when, this=given):
             yield _proposal(review, question, rule)
     for column in question.columns:
         for rule in column.proposes:
@@ -105,22 +106,31 @@ def _of_table(review: Review, question: Question) -> Iterator[Proposal]:
 
 
 def _of_column(
-    review: Review, question: Question, column: Column, rule: Proposes, rows: list[tuple[int, Row]]
+    review: Review, question: Question, column: Column, rule: Proposes, rows: list[_Numbered]
 ) -> Iterator[Proposal]:
-    looked = [
-        (number, row)
-        for number, row in rows
-        if (column.key in row or rule.when.answered is False)
-        and row.get(column.key) != NOT_APPLICABLE
-        and (not rule.rows or row.get("row") in rule.rows)
-    ]
-    by_company: dict[str, list[tuple[int, Row]]] = {}
-    for number, row in looked:
-        cell: AnswerValue | None = row.get(column.key)
-        if holds(rule.when, review.given, this=cell, row=row, parameters=review.parameters):
-            by_company.setdefault(same_name(_role(question, row, "company")), []).append((number, row))
-    for hits in by_company.values():
-        yield _proposal(review, question, rule, tuple(hits), len(looked))
+    others = {code for other in column.proposes for code in other.rows}
+    facts: dict[tuple[str, str, str], list[_Numbered]] = {}
+    for number, row in rows:
+        named = str(row.get("row", ""))
+        if (column.key not in row and rule.when.answered is not False) or row.get(
+            column.key
+        ) == NOT_APPLICABLE:
+            continue
+        if named in rule.rows if rule.rows else named not in others:
+            first = first_row(review.followup, question, row) or FirstRow(question=question.key)
+            facts.setdefault((first.clause, first.type, first.company), []).append((number, row))
+    for (clause, kind, company), looked in facts.items():
+        about = {"clause": clause or rule.clause, "type": kind or rule.type}
+        by_company: dict[str, list[_Numbered]] = {}
+        for number, row in looked:
+            if review.holds(rule.when, this=row.get(column.key), row=row):
+                told = company or _role(question, row, "company")
+                by_company.setdefault(same_name(told), []).append((number, row))
+        for hits in by_company.values():
+            told = company or _role(question, hits[0][1], "company")
+            yield _proposal(
+                review, question, rule.model_copy(update=about), tuple(hits), len(looked), company=told
+            )
 
 
 def _of_evidence(review: Review, question: Question) -> Iterator[Proposal]:
@@ -132,7 +142,9 @@ def _of_evidence(review: Review, question: Question) -> Iterator[Proposal]:
     if not seen and not answer.evidence and answer.depth not in DOCUMENTED:
         rule = Proposes(when=_ALWAYS, strength="assess", type="missing_documentation", severity="minor")
         yield _proposal(review, question, rule, because="no_evidence")
-    elif seen and all(found.older_than(review.evidence_months, review.followup.day) for found in seen):
+    elif seen and all(
+        found.older_than(review.evidence_months, review.followup.reckoned_from) for found in seen
+    ):
         rule = Proposes(
             when=_ALWAYS, strength="observation", type="missing_documentation", severity="observation"
         )
@@ -143,13 +155,13 @@ def _proposal(
     review: Review,
     question: Question,
     rule: Proposes,
-    hits: tuple[tuple[int, Row], ...] = (),
+    hits: tuple[_Numbered, ...] = (),
     total: int = 0,
     because: Because = "answer",
+    company: str = "",
 ) -> Proposal:
     clause = rule.clause or question.clause
     accuses = clause in review.clause_addresses
-    company = _role(question, hits[0][1], "company") if hits else ""
     parts = [rule.type, clause or question.key] + ([_slug(company)] if company else [])
     return Proposal(
         id=".".join(parts),
@@ -223,7 +235,7 @@ def deviation_of(proposal: Proposal, review: Review, found: date, title: str, te
         text=text,
         place=proposal.place,
         company=proposal.company,
-        origin=ORIGIN_OF_METHOD.get(followup.method, "meeting"),
+        origin=ORIGIN_OF_METHOD[followup.method],
         found=found,
         suspected=proposal.suspected,
         self_reported=proposal.self_reported,

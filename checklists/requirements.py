@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -92,6 +93,7 @@ class ClauseInForce(Frozen):
     assumed: bool = False
 
 
+_LONGEST_KEY = 64
 RequirementSets = Mapping[tuple[str, int], RequirementSet]
 """(id, version) → set."""
 
@@ -110,6 +112,29 @@ def clauses_in_force(contract: Contract, sets: RequirementSets) -> tuple[ClauseI
             address=f"own.{own.key}", reference=own.reference, title=title, question=title, theme=own.theme
         )
     return tuple(found.values())
+
+
+def question_key(address: str) -> str:
+    """Key of the question about a clause: `human_rights.policy` → `human_rights__policy`."""
+    key = address.replace(".", "__")
+    if not key[:1].isalpha():
+        key = f"c_{key}"
+    return key if len(key) <= _LONGEST_KEY else _told_apart(key, address)
+
+
+def clause_keys(clauses: Iterable[ClauseInForce]) -> tuple[str, ...]:
+    """Keys for these clauses, no two alike."""
+    taken: dict[str, None] = {}
+    for clause in clauses:
+        key = question_key(clause.address)
+        taken[_told_apart(key, clause.address) if key in taken else key] = None
+    return tuple(taken)
+
+
+def _told_apart(key: str, address: str) -> str:
+    """A key that is too long, or taken, with a mark of its address instead of its end."""
+    mark = hashlib.sha256(address.encode()).hexdigest()[:8]
+    return f"{key[: _LONGEST_KEY - len(mark) - 1]}_{mark}"
 
 
 def refuse_other_clause(address: str, contract: str, in_force: tuple[ClauseInForce, ...]) -> None:

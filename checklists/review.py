@@ -8,10 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from checklists.answer import Answer, accepted
-from checklists.conditions import AnswerValue, Given, holds, is_filled
+from checklists.conditions import AnswerValue, Around, Condition, Given, Row, holds, is_filled
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
 from checklists.finding import nearest
+from checklists.first_rows import named_here, themes_of_rows, with_rows
 from checklists.followup import FollowUp, Outcome
 from checklists.form import Constraint, Form, Question, Section
 from checklists.outcome import outcome_of
@@ -51,7 +52,7 @@ class Review:
         question = self.question(answer.question)
         if question.key not in self.visible:
             raise Refused("question_hidden", question=question.key)
-        kept = accepted(question, answer)
+        kept = accepted(with_rows(self.followup, question), answer)
         after = replace(self, followup=followup, answers={**self.answers, question.key: kept})
         if question.constraint and kept.counts and not after.fulfils(question):
             raise _breaks(question.key, question.constraint)
@@ -62,9 +63,9 @@ class Review:
         before = self.last_year.get(self.question(key).key)
         if before is None or not before.given:
             raise Refused("no_answer_last_year", question=key)
-        depth = "none" if before.depth == "none" else "claim"
-        fresh = before.model_copy(update={"carried": True, "depth": depth, "evidence": ()})
-        return self.answered(fresh)
+        value = named_here(self.followup, self.form.by_key[key], before.value)
+        facts = {"depth": "none" if before.depth == "none" else "claim", "evidence": ()}
+        return self.answered(before.model_copy(update={**facts, "value": value, "carried": True}))
 
     def restored(self, key: str, before: Answer | None) -> Review:
         """This review with the answer to `key` as it was before: undo."""
@@ -110,12 +111,13 @@ class Review:
         def shown(key: str) -> bool:
             if key not in asked:
                 asked[key] = False  # a cycle, which a published form cannot have, hides itself
-                asked[key] = self._asked(key, given)
+                asked[key] = self._asked(key, around)
             return asked[key]
 
         def given(key: str) -> AnswerValue | None:
             return self._value(key) if key in self.form.by_key and shown(key) else None
 
+        around = self._around(given)
         return frozenset(question.key for question in self.form.questions if shown(question.key))
 
     def given(self, key: str) -> AnswerValue | None:
@@ -137,8 +139,7 @@ class Review:
         return Progress(sum(self.is_answered(question.key) for question in asked), len(asked))
 
     def is_answered(self, key: str) -> bool:
-        answer = self.answers.get(key)
-        return answer is not None and answer.given
+        return key in self.answers and self.answers[key].given
 
     def next_unanswered(self, after: str | None) -> str | None:
         """Key of the next visible unanswered question, going round; None when all are answered."""
@@ -198,24 +199,28 @@ class Review:
     @cached_property
     def assessed_themes(self) -> tuple[str, ...]:
         """Themes with at least one visible answer that is neither not applicable nor not assessed, sorted."""
-        themes = {
-            self.form.theme_of(key) for key, a in self.answers.items() if key in self.visible and a.counts
-        }
+        told = [key for key, a in self.answers.items() if key in self.visible and a.counts]
+        themes = {self.form.theme_of(key) for key in told}.union(*(themes_of_rows(self, key) for key in told))
         return tuple(sorted(themes - {""}))
 
     @property
     def outcome(self) -> Outcome:
         return outcome_of(self)
 
-    def _asked(self, key: str, given: Given) -> bool:
+    def _asked(self, key: str, around: Around) -> bool:
         question, section = self.form.by_key[key], self.form.section_of[key]
         if self.followup.short and not question.short:
             return False
-        return all(
-            holds(condition, given, parameters=self.parameters)
-            for condition in (section.when, question.when)
-            if condition is not None
-        )
+        whens = (section.when, question.when)
+        return all(holds(condition, around) for condition in whens if condition is not None)
+
+    def holds(self, condition: Condition, *, this: AnswerValue | None = None, row: Row | None = None) -> bool:
+        """Is it true of the answers, the numbers of the contract and the day of the control?"""
+        return holds(condition, self._around(self.given), this=this, row=row)
+
+    def _around(self, given: Given) -> Around:
+        numbers = {"evidence_months": self.evidence_months, **self.parameters}
+        return Around(given, numbers, self.followup.reckoned_from)
 
     def _value(self, key: str) -> AnswerValue | None:
         answer = self.answers.get(key)
@@ -224,8 +229,7 @@ class Review:
     def fulfils(self, question: Question) -> bool:
         """Does the answer to it hold against its constraint, as the other answers stand?"""
         rule = question.constraint
-        this = self._value(question.key)
-        return rule is None or holds(rule.must, self.given, this=this, parameters=self.parameters)
+        return rule is None or self.holds(rule.must, this=self._value(question.key))
 
 
 def _unknown(key: str, form: Form) -> Refused:

@@ -11,6 +11,7 @@ from checklists.conditions import AnswerValue, Cell, Row
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, Choice, Column, Question
 from checklists.formats import amount, day
 from checklists.values import plain
+from checklists.words import N_, words
 
 _VERDICT_WORDS = (NOT_APPLICABLE, NOT_ASSESSED)
 
@@ -49,6 +50,35 @@ def row_said(question: Question, row: Row, language: str) -> str:
 def cell_said(column: Column, cell: Cell, language: str) -> str:
     """One cell of a table in words."""
     return _cell(column.type, column.choices, cell, language)
+
+
+def notes_said(question: Question, language: str) -> list[str]:
+    """What happens with the question beside being answered: where its rows come from, what its answer becomes."""
+    text, told = words(language).text, list[str]()
+    if question.rows_from == "clauses":
+        told.append(text(N_("Has a row for each requirement of the contract from the start.")))
+    elif question.rows_from == "open_measures":
+        told.append(text(N_("Has a row for each open deviation and measure from the start.")))
+    elif question.rows_from:
+        of = _title(question.rows_from.form, language)
+        told.append(text(N_("Has the rows of the latest signed “{form}” from the start."), form=of))
+    if question.writes == "risk":
+        told.append(text(N_("The contract gets this level of risk when the follow-up is signed.")))
+    elif question.writes == "risk_reason":
+        told.append(
+            text(N_("The contract gets this reason for its level of risk when the follow-up is signed."))
+        )
+    if question.hears_supplier:
+        told.append(text(N_("Deviations without these comments are pointed out before signing.")))
+    return told
+
+
+def _title(form_id: str, language: str) -> str:
+    """What a form is called; its id where it is none that the program comes with."""
+    from checklists.library import shipped_versions
+
+    found = shipped_versions(form_id)
+    return found[-1].title.text(language) if found else form_id
 
 
 def fixed_row_said(question: Question, row: Row, language: str) -> str:

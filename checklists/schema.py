@@ -16,6 +16,8 @@ _TITLES: Mapping[str, str] = {
     "Texts": "Text in three languages",
     "Parameter": "Number of the requirement set",
     "AnswerTo": "Answer to another question",
+    "CellOf": "Another column of the row",
+    "RowsOf": "Rows of an earlier answer",
     "Proposes": "Proposal",
 }
 _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
@@ -60,6 +62,10 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "choices": "What may be chosen, for one and many.",
         "columns": "Columns, for a table.",
         "rows": "Fixed rows of a table; without them rows are added.",
+        "rows_from": "Made when the follow-up is started: a row for each clause of the contract, for each open "
+        "measure, or those of an earlier answer. People may add rows and take them away.",
+        "writes": "Written on the contract when the follow-up is signed: its level of risk, or the reason for it.",
+        "hears_supplier": "The supplier's own comments; deviations without them are pointed out before signing.",
         "when": "Asked only when this is true.",
         "constraint": "What the answer must fulfil.",
         "proposes": "What an answer proposes.",
@@ -76,7 +82,8 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "choices": "What may be chosen, for one and many.",
         "required": "Must be filled in on every row.",
         "role": "What the cell tells of where a deviation is.",
-        "proposes": "One proposal, naming the rows it rests on; or one for each group of fixed rows.",
+        "fill": "Filled in when the follow-up is started; only in a table of open measures.",
+        "proposes": "One proposal, naming the rows it rests on; or one a group of named rows, and one for the rest.",
     },
     "Proposes": {
         "when": "The answer that leads to the proposal.",
@@ -87,7 +94,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "self_reported": "The supplier told it itself; never together with breach.",
         "measure": "Measure that is proposed.",
         "measure_kind": "Kind of measure.",
-        "rows": "Only for these fixed rows of the table.",
+        "rows": "Only for these named rows of the table; without them, those that no other proposal names.",
         "clause": "Set when it differs from the question's.",
     },
     "Constraint": {
@@ -108,11 +115,17 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "at_most": "A number or date not above this.",
         "at_least": "A number or date not below this.",
         "more_than": "A number or date above this.",
+        "older_than": "A date more than so many months before the day of the control; 0 is any day before it.",
         "rows_at_least": "The table has at least so many rows.",
         "rows_at_most": "The table has at most so many rows.",
     },
     "Parameter": {"parameter": "Key of a parameter of the requirement set."},
     "AnswerTo": {"question": "Key of the question whose answer is compared with."},
+    "CellOf": {"column": "Key of the column of the same row that is compared with."},
+    "RowsOf": {
+        "form": "Id of the form of the earlier follow-up.",
+        "question": "Key of its table; columns with the same key are carried over.",
+    },
 }
 """What each field is for, by the name of its model."""
 

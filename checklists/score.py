@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from checklists.conditions import holds
 from checklists.form import NO, PARTLY, YES, Question, Section
 from checklists.review import Review
 
@@ -58,6 +57,6 @@ def _of(review: Review, questions: Iterable[Question]) -> Score:
 def _asks_for_no(review: Review, question: Question) -> bool:
     def proposed(value: str) -> bool:
         rules = (rule.when for rule in question.proposes)
-        return any(holds(when, review.given, this=value, parameters=review.parameters) for when in rules)
+        return any(review.holds(when, this=value) for when in rules)
 
     return proposed(YES) and not proposed(NO)

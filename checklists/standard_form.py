@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from checklists.codelists import heading
 from checklists.conditions import Condition
 from checklists.form import NO, PARTLY, Form, Minutes, Proposes, Question, Section, Texts
 from checklists.library import Library
-from checklists.requirements import ClauseInForce
+from checklists.requirements import ClauseInForce, clause_keys
 
 FORM_ID = "requirements_review"
 _LONGEST_KEY = 64
@@ -41,28 +40,10 @@ def _with_sections(general: Form, sections: tuple[Section, ...], questions: int)
     return Form.model_validate({**facts, "sections": sections, "minutes": minutes})
 
 
-def question_key(address: str) -> str:
-    """Key of the question about a clause: `human_rights.policy` → `human_rights__policy`."""
-    key = address.replace(".", "__")
-    if not key[:1].isalpha():
-        key = f"c_{key}"
-    return key if len(key) <= _LONGEST_KEY else _told_apart(key, address)
-
-
-def _told_apart(key: str, address: str) -> str:
-    """A key that is too long, or taken, with a mark of its address instead of its end."""
-    mark = hashlib.sha256(address.encode()).hexdigest()[:8]
-    return f"{key[: _LONGEST_KEY - len(mark) - 1]}_{mark}"
-
-
 def _sections(general: Form, clauses: tuple[ClauseInForce, ...]) -> tuple[Section, ...]:
     titles = {section.theme: section.title for section in general.sections}
     by_theme: dict[str, list[Question]] = {theme: [] for theme in titles}
-    taken: set[str] = set()
-    for clause in clauses:
-        key = question_key(clause.address)
-        key = _told_apart(key, clause.address) if key in taken else key
-        taken.add(key)
+    for key, clause in zip(clause_keys(clauses), clauses, strict=True):
         by_theme.setdefault(clause.theme, []).append(_question(key, clause))
     return tuple(
         Section(

@@ -11,6 +11,7 @@ from typing import Literal
 
 from checklists.answer import Answer, accepted
 from checklists.conditions import Cell
+from checklists.first_rows import with_rows
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, Choice, Form, Question, Texts
 from checklists.review import Review
 from checklists.standard_form import FORM_ID, standard_form
@@ -197,7 +198,7 @@ def _differs(review: Review, form: Form, answer: Answer) -> Iterator[Why]:
         yield "clause_changed"
     found = tuple(dict.fromkeys(_of_value(before, after, answer)))
     yield from found
-    if not found and not _accepts(after, answer):
+    if not found and not _accepts(with_rows(review.followup, after), answer):
         yield "not_accepted"
     proven = answer.depth not in ("none", "claim")
     if proven and _said(after.evidence) != _said(before.evidence):

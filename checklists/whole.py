@@ -15,7 +15,7 @@ from checklists.proposals import Decision
 from checklists.settings import OwnText, PrioritisedRisk, Setting
 from checklists.values import Frozen
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Number of the export's format. It rises when an older program could not read it."""
 SINCE: Final = {"form_versions": 2}
 """Parts that came with a later number; a file of an earlier one goes without."""

@@ -8,7 +8,7 @@ but text, so an unquoted `no`, `12:30` or `2026-02-30` stays what was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias, Union
@@ -23,6 +23,7 @@ Yaml: TypeAlias = Union["dict[str, Yaml]", "list[Yaml]", str, int, Decimal, bool
 Path: TypeAlias = tuple[str | int, ...]
 """Where in the file: keys of mappings and positions in lists, from the top."""
 
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 MOST_BYTES = 1_000_000
 MOST_VALUES = 60_000
 DEEPEST = 30
@@ -65,7 +66,7 @@ def read_yaml(raw: bytes | str, file: str) -> YamlText:
     text = _decoded(raw, file)
     builder = _Builder(file)
     try:
-        for event in _events(text):
+        for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
         raise _refusal(error, text, file) from None
@@ -102,20 +103,26 @@ def _decoded(raw: bytes | str, file: str) -> str:
     return text
 
 
-def _events(text: str) -> Iterator[events.Event]:
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    yield from yaml.parse(text, Loader=loader)
+_SYNTAX: Mapping[str, str] = {
+    "cannot start any token": "yaml_sign",
+    "mapping values are not allowed": "yaml_colon_too_many",
+    "could not find expected ':'": "yaml_colon_missing",
+    "unexpected end of stream": "yaml_quote_open",
+    "did not find expected ','": "yaml_bracket_open",
+    "did not find expected key": "yaml_indent",
+    "did not find expected '-'": "yaml_indent",
+}
+"""A part of what the parser says of the mistakes that people make → our code. Any other is `yaml_syntax`."""
 
 
 def _refusal(error: yaml.YAMLError, text: str, file: str) -> InputRefused:
-    mark = getattr(error, "problem_mark", None)
-    position = getattr(error, "position", None)
-    if mark is not None:
-        line = int(mark.line) + 1
-    else:
-        line = text.count("\n", 0, position) + 1 if isinstance(position, int) else 1
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    return InputRefused("yaml_syntax", file=file, line=line, reason=" ".join(str(reason).split())[:120])
+    mark, said = getattr(error, "problem_mark", None), str(getattr(error, "problem", None))
+    octets = text.encode()[: getattr(error, "position", None) or 0]  # which the reader in C counts
+    at = mark.index if mark is not None else len(octets.decode(errors="replace"))
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    known = next((part for part in _SYNTAX if part in said), "")
+    code = "yaml_tab" if text[at : at + 1] == "\t" else _SYNTAX.get(known, "yaml_syntax")
+    return InputRefused(code, file=file, line=line, column=column)
 
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")

@@ -76,6 +76,11 @@ def nested(name: str, comment: str) -> Column[str]:
     return Column(name, WORDS, nullable=False, comment=comment, info={"rule": rule})
 
 
+def nested_later(name: str, comment: str) -> Column[str]:
+    """A JSON list that a migration added: in rows of before it is empty."""
+    return Column(name, WORDS, nullable=False, server_default="[]", comment=comment)
+
+
 def refers(name: str, to: str, comment: str, *, null: bool = False, key: bool = False) -> Column[str]:
     """The id of another record; NULL where the value has an empty text."""
     return Column(name, WORDS, ForeignKey(to), nullable=null, primary_key=key, comment=comment)

@@ -7,11 +7,13 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Connection, Engine
+
 from db.engine import opened
 from db.place import APPLICATION_ID, made_file, made_folder, moved_into_place
 from db.problems import DatabaseRefused, told
 
-HEAD: Final = 2
+HEAD: Final = 4
 """`user_version` of a database that this program reads and writes; a migration raises it."""
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 KEPT_TRIGGERS: Final = frozenset(
@@ -46,13 +48,22 @@ def migrate(path: Path) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     engine = opened(path)
     try:
-        with engine.connect() as connection, connection.begin():
+        with _without_references(engine) as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise DatabaseRefused("database_damaged", database=str(path))
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={HEAD}")
     finally:
         engine.dispose()
+
+
+def _without_references(engine: Engine) -> Connection:
+    """A connection that does not watch references: a table that others refer to can be made anew."""
+    connection = engine.connect()
+    connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+    return connection
 
 
 def refuse_altered(connection: sqlite3.Connection, shown: str) -> None:

@@ -16,7 +16,7 @@ from checklists.followup import Method, Outcome, Status
 from checklists.form import Severity
 from checklists.measure import MeasureKind, MeasureStatus
 from db.bookkeeping import attachment, counter, draft, journal, journal_head
-from db.columns import day, flag, metadata, nested, one_of, record, refers, table, text, whole
+from db.columns import day, flag, metadata, nested, nested_later, one_of, record, refers, table, text, whole
 from db.derived_tables import derived_contract
 from db.form_tables import form_copy, form_version
 from db.reporting import own_text, risk, setting, summary
@@ -152,6 +152,8 @@ followup = table(
     nested("reopened", "Each time it was opened again, and why"),
     text("withdrawn_reason", "Why it was withdrawn"),
     text("reused_from", "Another buyer whose control it is"),
+    nested_later("first_rows", "Rows that its tables had from the start"),
+    nested_later("risk_written", "Each time that signing wrote the contract's level of risk"),
     whole("year", "Derived: the year it counts in"),
     day("due_day", "Derived: when something is due; NULL when signed or withdrawn"),
     Index(None, "contract_id", "day"),
@@ -199,7 +201,7 @@ deviation = table(
     text("country", "Place: ISO 3166-1 alpha-2", null=True),
     text("site", "Place: factory, building site"),
     text("company", "Firm where it was found"),
-    one_of("origin", get_args(Origin), "How it was found"),
+    one_of("origin", get_args(Origin)[1:], "How it came to light; NULL where nobody said", null=True),
     day("found", "The day it was found", null=False),
     flag("suspected", "Only suspected"),
     flag("disputed", "The supplier disputes it"),

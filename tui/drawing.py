@@ -16,6 +16,7 @@ __all__ = [
     "bar",
     "fit",
     "joined",
+    "key_label",
     "line",
     "shown",
     "sparks",
@@ -60,6 +61,11 @@ def line(*parts: Part | str, key: str = "") -> Row:
 def joined(parts: Iterable[str], between: str = " · ") -> str:
     """The parts that say something, joined."""
     return between.join(part for part in parts if part)
+
+
+def key_label(text: str, language: str) -> str:
+    """What a key does, as the language writes it in a row of keys: in English with a capital."""
+    return text[:1].upper() + text[1:] if language == "en" else text
 
 
 def bar(done: int, total: int, width: int) -> str:

@@ -12,11 +12,6 @@ from checklists.touched import FigureChange
 from checklists.upgrade import Fate, Why
 from checklists.words import N_, Words, words
 
-STATUSES: Final[Mapping[FormStatus, str]] = {
-    "draft": N_("draft"),
-    "published": N_("published"),
-    "retired": N_("retired"),
-}
 FATES: Final[Mapping[Fate, str]] = {
     "carried": N_("Carried"),
     "ask_again": N_("Asked again"),
@@ -77,6 +72,14 @@ FIELDS: Final[Mapping[str, str]] = {
     "row_order": N_("order of the rows"),
 }
 """Each field that a difference can be in."""
+_YES_OR_NO: Final = frozenset({"required", "lead", "short", "not_assessed", "choice_alone", "row_alone"})
+_CODES: Final[Mapping[str, str]] = {
+    "filled_by": "form_fillers",
+    "method": "methods",
+    "theme": "themes",
+    "type": "answer_types",
+}
+"""Fields whose values are codes, and of which list."""
 FIGURES: Final[Mapping[str, str]] = {
     "suppliers": N_("Suppliers followed up"),
     "agreements": N_("Agreements followed up"),
@@ -99,7 +102,7 @@ FIGURES: Final[Mapping[str, str]] = {
 
 
 def status_text(status: FormStatus, language: str) -> str:
-    return words(language).text(STATUSES[status])
+    return label("form_statuses", status, language)
 
 
 def diff_lines(found: FormDiff, language: str) -> Iterator[str]:
@@ -137,12 +140,22 @@ def _changed(head: str, changed: Changed, said: Words) -> Iterator[str]:
 
 
 def field_text(change: FieldChange, said: Words) -> str:
-    """`text (nn): “Har leiinga …?” → “Har leiinga i verksemda …?”`"""
+    """`text (nn): “Har leiinga …?” → “Har leiinga i verksemda …?”`, or `required: no → yes`"""
     name = said.text(FIELDS[change.field])
     what = " ".join(part for part in (name, change.part) if part)
     language = f" ({change.language})" if change.language else ""
-    told = " → ".join(f"“{each}”" if each else "–" for each in (change.before, change.after))
+    told = " → ".join(_field_value(change.field, each, said) for each in (change.before, change.after))
     return f"{what}{language}: {told}"
+
+
+def _field_value(field: str, value: str, said: Words) -> str:
+    if not value:
+        return "–"
+    if field in _YES_OR_NO:
+        return said.text(N_("yes")) if value == "true" else said.text(N_("no"))
+    if field in _CODES:
+        return label(_CODES[field], value, said.language)
+    return said.text(N_("“{text}”"), text=value)
 
 
 def figure_text(change: FigureChange, language: str) -> str:

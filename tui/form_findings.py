@@ -26,7 +26,21 @@ PROBLEMS = {
     "yaml_not_mapping": N_("The file is not a form: it does not consist of keys with values."),
     "yaml_not_utf8": N_("The file is not UTF-8 text."),
     "yaml_several_documents": N_("The file holds more than one document."),
-    "yaml_syntax": N_("This is not valid YAML: {reason}."),
+    "yaml_syntax": N_("This is not valid YAML (column {column})."),
+    "yaml_bracket_open": N_("A bracket is not closed, or a comma is missing (column {column})."),
+    "yaml_colon_missing": N_("A colon is missing behind a key (before column {column})."),
+    "yaml_colon_too_many": N_(
+        "There is a colon too many, or the line is indented wrongly (column {column})."
+    ),
+    "yaml_indent": N_(
+        "The line is indented otherwise than those it belongs with, or a quotation mark ends too early "
+        "(column {column})."
+    ),
+    "yaml_quote_open": N_("A quotation mark is not closed."),
+    "yaml_sign": N_(
+        "A text begins with a sign that means something else in YAML (column {column}). Put it in quotation marks."
+    ),
+    "yaml_tab": N_("The line is indented with a tab; YAML is indented with blanks only."),
     "yaml_tag": N_("A tag (!name or %TAG) stands here; forms may hold only plain values."),
     "yaml_too_deep": N_("The file is nested more than {limit} levels deep."),
     "yaml_too_large": N_("The file is larger than {limit} bytes."),
@@ -68,6 +82,13 @@ PROBLEMS = {
     "columns_not_used": N_("Columns mean nothing for the type “{type}”."),
     "rows_not_used": N_("Fixed rows mean nothing for the type “{type}”."),
     "not_assessed_not_used": N_("“not_assessed” means nothing for the type “{type}”."),
+    "field_not_used": N_("“{field}” means nothing for the type “{type}”."),
+    "rows_twice": N_("The table both names its rows and has them made by “rows_from”."),
+    "fill_not_used": N_("Only a table of open measures can fill in a column."),
+    "fill_wrong_type": N_("A column filled in with “{fill}” must have the type “{type}”."),
+    "fill_choices": N_("Whether the deadline is over has nothing to be filled in with."),
+    "writes_twice": N_("Two questions say what is written on the contract as “{writes}”."),
+    "unknown_risk": N_("“{given}” is no level of risk, nor a step up or down."),
     "note_asks": N_("A note asks nothing, so “{field}” means nothing."),
     "form_differs": N_("{form} version {version} exists already with other content."),
     # Clauses, codes and proposals
@@ -123,11 +144,13 @@ PROBLEMS = {
 REMEDIES = {
     "add_choices": N_("Add choices with a code and a text."),
     "add_columns": N_("Add columns with a key and a text."),
+    "add_fill_choices": N_("Add choices with these codes: {allowed}."),
     "add_field": N_("Add “{field}”."),
     "add_item": N_("Add at least one."),
     "add_short_minutes": N_("Add “short” to the minutes."),
     "ask_another_question": N_("Name another question, or leave the condition out."),
     "break_cycle": N_("Remove one of the conditions in the circle."),
+    "change_column_type": N_("Change the type of the column."),
     "change_condition": N_("Change the tests so that an answer can fulfil all of them, or use any."),
     "compare_alike": N_("Compare a number with a number, or a date with a date."),
     "did_you_mean": N_("Did you mean “{nearest}”?"),
@@ -153,6 +176,7 @@ REMEDIES = {
     "remove_blanks": N_("Remove the blanks."),
     "remove_characters": N_("Type the text again without them."),
     "remove_column": N_("Remove “column”, or move the test to a proposal of a column."),
+    "remove_fill": N_("Remove “fill”, or let the rows be made by “rows_from: open_measures”."),
     "remove_exclusive": N_("Remove “exclusive”."),
     "remove_identity_number": N_("Remove the number."),
     "remove_items": N_("Remove some."),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from checklists.codelists import label
 from checklists.words import N_, words
 from exchange.form_reading import Grade, Remark
 from tui.form_findings import PROBLEMS
 
+_LANGUAGE_CODE: Final = re.compile(r"(?:^|\()([A-Za-z]{2,3})(?:[-_][A-Za-z]+)?\)?\s*$")
 GRADES: dict[Grade, str] = {
     "lost": N_("Not carried over"),
     "changed": N_("Carried over otherwise"),
@@ -128,7 +132,20 @@ def said(remark: Remark, language: str) -> str:
     params = dict(remark.params)
     if remark.code == "type_changed":
         params["type"] = label("answer_types", str(params["type"]), language)
+    if "language" in params:
+        params["language"] = _language_named(str(params["language"]), language)
     return words(language).text(REMARKS[remark.code], **params)
+
+
+def _language_named(told: str, language: str) -> str:
+    """`French (fr)` or `fr` as this language calls it; anything else as it is written."""
+    from babel import Locale, UnknownLocaleError
+
+    coded = _LANGUAGE_CODE.search(told)
+    try:
+        return (Locale(coded[1].lower()).get_display_name(language) if coded else None) or told
+    except UnknownLocaleError:
+        return told
 
 
 def remedy(remark: Remark, language: str) -> str:

@@ -1,10 +1,11 @@
-"""What a person typed, read as a date or a number."""
+"""What a person typed, read as a date or a number; and what is kept, as it can be typed again."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+from checklists.form import NUMBERS
 from checklists.values import Refused
 
 
@@ -20,3 +21,22 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise Refused("date_not_understood", given=written[:40]) from None
+
+
+def as_kept(kind: str, written: str) -> str:
+    """What was typed as the answer to a question, or in a column, of this type: a date becomes ISO text.
+
+    Refused as `day_of` says.
+    """
+    if kind != "date":
+        return written
+    day = day_of(written)
+    return day.isoformat() if day else ""
+
+
+def as_typed(kind: str, kept: str, language: str) -> str:
+    """An answer as a person would type it: `12,5`, `31.12.2026`. What is none of its type stands as it is."""
+    if kind == "date":
+        found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", kept)
+        return f"{int(found[3])}.{int(found[2])}.{found[1]}" if found else kept
+    return kept.replace(".", ",") if kind in NUMBERS and language != "en" else kept

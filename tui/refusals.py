@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -31,6 +32,8 @@ SENTENCES: dict[str, str] = {
 }
 """Every code of every room and its sentence."""
 
+_NAMED = re.compile(r"{(question|field|parameter)}")
+"""In a sentence that says itself which field it is about."""
 _STATUSES = {
     "followup": "followup_statuses",
     "deviation": "deviation_statuses",
@@ -54,6 +57,12 @@ def worded(refused: Refused, language: str) -> str:
     return f"{place}: {told} {remedy}"
 
 
+def worded_of(refused: Refused, label: str, language: str) -> str:
+    """The refusal of what was written in a field: told of the field's label, where `worded` tells of a key."""
+    told = worded(Refused(refused.code, **{**refused.params, "question": label}), language)
+    return told if _NAMED.search(SENTENCES.get(refused.code, "")) else f"{label}: {told}"
+
+
 def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
     """A code and its parameters as one sentence. Dates are written as the language does.
 
@@ -62,6 +71,8 @@ def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
     told = {key: _shown(value, language) for key, value in params.items()}
     told |= {key: told[own] for key in params if (own := f"{key}_{language}") in told}
     told |= _statuses(params, language)
+    if "duration" in told:
+        told["duration"] = refusals_import.duration(str(told["duration"]), language)
     msgid = SENTENCES.get(code)
     if msgid is None:
         return f"{code}: " + ", ".join(f"{key}={value}" for key, value in told.items())

@@ -22,7 +22,7 @@ SENTENCES: dict[str, str] = {
     "not_a_whole_number_here": N_("“{given}” is not a whole number. Write it with digits only."),
     "not_yes_or_no": N_("“{given}” is neither yes nor no."),
     "not_an_amount": N_(
-        "“{given}” is not an amount. Write it as 1234567.50, with a currency behind if not kroner."
+        "“{given}” is not an amount. Write it as 1 234 567.50, with a currency behind if not kroner."
     ),
     "not_a_year": N_("“{given}” is not a year. Write it with four digits."),
     "not_a_value": N_(

@@ -105,6 +105,11 @@ SENTENCES: dict[str, str] = {
     ),
     "file_changed": N_("The file of “{title}” changed while it was read; nothing was kept. Try again."),
     "import_failed": N_("Nothing was taken in."),
-    "cannot_undo": N_("{subject}: this cannot be undone."),
+    "cannot_undo": N_(
+        "{subject}: this cannot be undone, others may rely on it by now. Correct it where it stands."
+    ),
+    "cannot_undo_followup": N_(
+        "{subject}: steps of a follow-up stand, as others may rely on them. O opens it again, w withdraws it."
+    ),
     "undo_conflict": N_("{subject} has changed since, so it cannot be undone; nothing changed."),
 }

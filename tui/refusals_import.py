@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checklists.words import N_
+from checklists.words import N_, words
 
 _FILES: dict[str, str] = {
     "file_missing": N_("There is no file {file}. Check the name and the folder."),
@@ -137,7 +137,8 @@ _ROWS: dict[str, str] = {
     ),
     "date_unreadable": N_("{found} is not a date. Write it as 2026-12-31 or 31.12.2026."),
     "options_do_not_pair": N_(
-        "Options: {options}, but notice dates: {notices}. Give one date for each, separated by semicolons."
+        "Dates under “Option until”: {options}; under “Notice by”: {notices}. Write one notice date for each option, "
+        "in the same order and with semicolons between, or leave “Notice by” empty."
     ),
     "requirement_set_unknown": N_("There is no requirement set {found}. There are: {sets}."),
     "framework_unreadable": N_("{found} is neither yes nor no. Write yes if it is a framework agreement."),
@@ -176,6 +177,7 @@ _NOTES: dict[str, str] = {
     "winner_without_contract": N_("The notice has a winner but no settled contract yet."),
     "lot_without_winner": N_("The lot {lot} has no winner."),
     "notice_changes_contract": N_("The notice changes a contract; the notice it changes: {notice}."),
+    "notice_changes_unknown": N_("The notice changes a contract, but does not say which notice it changes."),
     "framework_counted_once": N_(
         "The framework agreement for {lot} has {count} contracts; it is one agreement."
     ),
@@ -190,3 +192,20 @@ _NOTES: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {**_FILES, **_SYNTAX, **_CSV, **_ROWS, **_NOTES}
+
+
+def duration(told: str, language: str) -> str:
+    """`72 MONTH`, as a notice has it, in words; a unit that is not known stays as it is."""
+    number, _, unit = told.partition(" ")
+    spoken, n = words(language), int(number)
+    match unit:
+        case "DAY":
+            return spoken.count(N_("{n} day"), N_("{n} days"), n)
+        case "WEEK":
+            return spoken.count(N_("{n} week"), N_("{n} weeks"), n)
+        case "MONTH":
+            return spoken.count(N_("{n} month"), N_("{n} months"), n)
+        case "YEAR":
+            return spoken.count(N_("{n} year"), N_("{n} years"), n)
+        case _:
+            return told

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from checklists.codelists import label, tier_label
+from checklists.codelists import label, place_parts
 from checklists.formats import Counted, day, whole
 from checklists.section4a.values import DeviationRow, Figure, PlaceTold
 from checklists.words import Words, words
@@ -85,14 +85,8 @@ class Telling:
 
 def place(told: PlaceTold, telling: Telling) -> str:
     """`tier 1, final production, Malaysia`; what is not known is said once."""
-    if told.unknown:
-        return telling.words.text("not known")
-    parts = [tier_label(told.tier, telling.language)]
-    if told.stage != "unknown":
-        parts.append(telling.label("stages", told.stage))
-    if told.country:
-        parts.append(telling.label("countries", told.country))
-    return ", ".join(parts)
+    parts = place_parts(told.tier, told.stage, told.country, telling.language)
+    return ", ".join(parts) or telling.words.text("not known")
 
 
 def status(row: DeviationRow, telling: Telling) -> str:

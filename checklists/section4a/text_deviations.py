@@ -11,8 +11,8 @@ from checklists.section4a.text_groups import grouped
 from checklists.section4a.values import DeviationRow, Summary
 
 MOST_TOLD_SINGLY: Final = 10
-_NEVER_TOLD: Final = frozenset({"tip", "media"})
-"""Where it came from could point to who told."""
+_NEVER_TOLD: Final = frozenset({"", "tip", "media"})
+"""Where nobody said where it came from, or where that could point to who told."""
 
 
 def deviations_text(made: Summary, telling: Telling) -> tuple[Line, ...]:

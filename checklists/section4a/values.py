@@ -149,7 +149,8 @@ class DeviationRow(Frozen):
     social: bool
     """From ethical and social requirements; otherwise from environment and the other themes."""
     place: PlaceTold
-    origin: Code
+    origin: Code | Literal[""]
+    """How it came to light; empty where nobody said."""
     count: str
     """How many of how many were found so: `2/10`; empty when not stated."""
     measures: tuple[MeasureTold, ...]

@@ -7,9 +7,12 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, func, select
 
+from checklists.codelists import Wording
 from checklists.listed import FollowUpLine, Page
+from checklists.review import Progress
 from db.columns import WORDS
-from db.registers.paging import After, Lines, Stretch, fetch, number, word
+from db.registers.paging import After, Lines, Stretch, fetch, word
+from db.registers.progress import progress_of, title_of
 from db.tables import answer, contract, followup, form_copy, supplier
 
 _ANSWERED: Final = (
@@ -20,8 +23,8 @@ _ANSWERED: Final = (
 )
 _ASKED: Final = case((followup.c.short == 1, form_copy.c.short_questions), else_=form_copy.c.questions)
 _LINES: Final[Lines] = select(
-    *(followup.c[name] for name in ("id", "contract_id", "method", "form", "status", "day", "due_day")),
-    followup.c.outcome,
+    *(followup.c[name] for name in ("id", "contract_id", "method", "form", "form_hash", "short", "status")),
+    *(followup.c[name] for name in ("day", "due_day", "outcome")),
     contract.c.title,
     supplier.c.name.label("supplier"),
     func.coalesce(_ASKED, 0).label("asked"),
@@ -55,7 +58,7 @@ def followup_page(
         wanted.append(followup.c.year == year)
     total = connection.execute(select(func.count()).select_from(followup).where(*wanted)).scalar_one()
     found = fetch(connection, _LINES.where(*wanted), _STRETCHES, after, limit)
-    return Page(tuple(_line(row) for row in found.rows), found.after, total)
+    return Page(_lines(connection, found.rows), found.after, total)
 
 
 _THESE: Final = _LINES.where(followup.c.id.in_(bindparam("ids", expanding=True, type_=WORDS)))
@@ -63,12 +66,17 @@ _THESE: Final = _LINES.where(followup.c.id.in_(bindparam("ids", expanding=True, 
 
 def followup_lines(connection: Connection, ids: Sequence[str]) -> tuple[FollowUpLine, ...]:
     """The lines of these follow-ups, in the order of the ids."""
-    rows = connection.execute(_THESE, {"ids": ids}).mappings()
-    found = {word(row, "id"): _line(row) for row in rows}
+    rows = connection.execute(_THESE, {"ids": ids}).mappings().all()
+    found = {line.id: line for line in _lines(connection, rows)}
     return tuple(found[id] for id in ids if id in found)
 
 
-def _line(row: RowMapping) -> FollowUpLine:
+def _lines(connection: Connection, rows: Sequence[RowMapping]) -> tuple[FollowUpLine, ...]:
+    progress = progress_of(connection, rows)
+    return tuple(_line(row, progress[word(row, "id")], title_of(connection, row)) for row in rows)
+
+
+def _line(row: RowMapping, progress: Progress, title: Wording) -> FollowUpLine:
     return FollowUpLine(
         id=word(row, "id"),
         contract=word(row, "contract_id"),
@@ -76,10 +84,11 @@ def _line(row: RowMapping) -> FollowUpLine:
         supplier=word(row, "supplier"),
         method=word(row, "method"),
         form=word(row, "form"),
+        form_title=title,
         status=word(row, "status"),
         day=word(row, "day"),
         due=word(row, "due_day"),
-        answered=number(row, "answered"),
-        asked=number(row, "asked"),
+        answered=progress.answered,
+        asked=progress.total,
         outcome=word(row, "outcome"),
     )

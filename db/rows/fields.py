@@ -109,7 +109,7 @@ def days(*names: str) -> Fields:
 
 
 def reference(name: str, column: str) -> Field:
-    """An id; an empty one is NULL in the row."""
+    """An id or a code; an empty one is NULL in the row."""
     return Field(name, column, _reference_out, _reference_back)
 
 

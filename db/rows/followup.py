@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 from checklists.answer import Answer
 from checklists.conditions import AnswerValue
-from checklists.followup import FollowUp, Reopening
+from checklists.followup import FirstRow, FollowUp, Reopening, RiskWritten
 from checklists.form import Form
 from checklists.proposals import Decision
 from checklists.values import canonical_json
@@ -42,6 +42,8 @@ _FOLLOWUP: Fields = (
     names_tuple("themes"),
     models_tuple("reopened", TypeAdapter(tuple[Reopening, ...])),
     *texts("withdrawn_reason", "reused_from"),
+    models_tuple("first_rows", TypeAdapter(tuple[FirstRow, ...])),
+    models_tuple("risk_written", TypeAdapter(tuple[RiskWritten, ...])),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from checklists.answer import Answer
 from checklists.change import Act
+from checklists.contract import Contract
 from checklists.deeper import Shown
 from checklists.deviation import Deviation
 from checklists.evidence import Attached
@@ -26,6 +27,8 @@ from db.store.form_copies import kept_form
 from db.store.form_versions import in_use
 from db.store.opening import Opened, opened
 from db.store.records import Statements, version_of
+from db.store.signing import refuse_changed, written_risk
+from db.store.starting import with_first_rows
 from db.store.upgrading import kept_upgrade
 from db.tables import followup
 from db.versioned import Versioned
@@ -52,7 +55,8 @@ class FollowUps:
             in_use(write, form)
             kept_form(write, form)
             on_form = {"form": form.id, "form_version": form.version, "form_hash": form.content_hash}
-            return _added(write, followup.model_copy(update=on_form))
+            new = followup.model_copy(update=on_form)
+            return _added(write, with_first_rows(write.connection, new, form))
 
     def record(self, followup: FollowUp, act: Act) -> FollowUp:
         """Record a control that was done elsewhere, without a form."""
@@ -111,18 +115,25 @@ class FollowUps:
             return changed_followup(write, followup, version)
 
     def sign(
-        self, id: str, signed: Callable[[Review], FollowUp], act: Act, *, seen: Review | None = None
+        self,
+        id: str,
+        signed: Callable[[Review], FollowUp],
+        act: Act,
+        *,
+        seen: Review | None = None,
+        contract: Contract | None = None,
     ) -> FollowUp:
         """Sign a follow-up as the database has it at this moment: `signed` judges that, and makes the signed one.
 
-        `seen` is what the signer has read: Refused("sign_conflict") when an answer, a decision or the follow-up
-        itself is no longer as it was there. Refused("unknown_followup"), and ("without_form") for one recorded so.
+        The level of risk that it says is written on the contract along with it. `seen` is what the signer has read,
+        and `contract` what the signer was told would change: Refused("sign_conflict") when an answer, a decision, the
+        follow-up itself or that level is no longer so. Refused("unknown_followup"), and ("without_form") for one
+        recorded so.
         """
         with self._writer.transaction(act) as write:
             standing = opened(write.connection, _FOLLOWUP.found(write.connection, id.strip().upper()))
-            if seen is not None:
-                _refuse_changed(seen, standing.review)
-            made = signed(standing.review)
+            refuse_changed(standing, seen, contract)
+            made = written_risk(write, standing, signed(standing.review))
             changed_followup(write, made, standing.version)
             return made
 
@@ -172,17 +183,6 @@ def _added(write: Write, new: FollowUp) -> FollowUp:
     write.run(_FOLLOWUP.insert, followup_row(made))
     write.tell("followup", made.id, "created", None, made)
     return made
-
-
-def _refuse_changed(seen: Review, now: Review) -> None:
-    """Nobody signs what somebody else changed after it was read."""
-    for before, after in ((seen.answers, now.answers), (seen.decisions, now.decisions)):
-        for name in (*after, *before):
-            if before.get(name) != after.get(name):
-                subject = f"{now.followup.id}/{name}"
-                raise Refused("sign_conflict", followup=now.followup.id, subject=subject)
-    if seen.followup != now.followup:
-        raise Refused("sign_conflict", followup=now.followup.id, subject=now.followup.id)
 
 
 def changed_followup(write: Write, after: FollowUp, version: int) -> int:

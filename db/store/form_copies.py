@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -25,6 +26,12 @@ def stored_form(connection: Connection, hash: str) -> Form:
         raise Refused("unknown_form_copy", hash=hash[:12])
     if hashlib.sha256(text.encode()).hexdigest() != hash:
         raise RowUnreadable(f"form {hash[:12]}")
+    return form_of_text(text)
+
+
+@lru_cache(maxsize=16)
+def form_of_text(text: str) -> Form:
+    """The form that a stored text is, made once: a large one takes longer to make than all else that opens it."""
     return Form.model_validate_json(text)
 
 

@@ -96,7 +96,7 @@ def opened(connection: Connection, row: Row) -> Opened:
     sets = requirement_sets()
     form = stored_form(connection, held.form_hash)
     family = form.requirement_set
-    open_here = _open_deviations(connection, held)
+    open_here = open_deviations(connection, held)
     review = Review(
         followup=held,
         form=form,
@@ -151,7 +151,8 @@ def _last_year(connection: Connection, held: FollowUp) -> dict[str, Answer]:
     return answers_of(connection, previous) if previous else {}
 
 
-def _open_deviations(connection: Connection, held: FollowUp) -> dict[str, Deviation]:
+def open_deviations(connection: Connection, held: FollowUp) -> dict[str, Deviation]:
+    """Open deviations of the contract at this supplier, by id."""
     wanted = {"of_contract": held.contract, "of_supplier": held.supplier}
     rows = connection.execute(_DEVIATIONS, wanted).mappings()
     return {each.id: each for each in (deviation_value(row_of(row)) for row in rows)}

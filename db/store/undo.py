@@ -75,13 +75,14 @@ class Undo:
     def undo(self, entry: Entry, act: Act) -> Change:
         """Put back what was before `entry`; the change that this is.
 
-        Refused("undo_conflict") if the subject has changed since, ("cannot_undo") for signing, freezing, imports and
-        whatever else stands once done.
+        Refused("undo_conflict") if the subject has changed since, ("cannot_undo") for freezing, imports and whatever
+        else stands once done, ("cannot_undo_followup") for the life of a follow-up.
         """
         change = entry.change
         way = self._ways.get(change.kind)
         if way is None or entry.redacted or change.action not in _UNDOABLE:
-            raise Refused("cannot_undo", kind=change.kind, subject=change.subject)
+            code = "cannot_undo_followup" if change.kind == "followup" else "cannot_undo"
+            raise Refused(code, kind=change.kind, subject=change.subject)
         with self._writer.transaction(act) as write:
             way(write, change)
         facts = {"action": "undone", "before": change.after, "after": change.before, "why": act.why}

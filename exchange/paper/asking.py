@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from checklists.codelists import label
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Form, Question, Section
+from checklists.said import notes_said
 from checklists.words import N_, words
 from exchange.document.blocks import Block, Choices, Paragraph, Room, Table
 from exchange.paper.logic import Logic
@@ -46,6 +47,7 @@ def about(question: Question, logic: Logic) -> Iterator[Block]:
         yield Paragraph(text(N_("Answer only if {condition}."), condition=logic.condition(question.when)))
     if question.help:
         yield Paragraph(question.help.text(language))
+    yield from (Paragraph(told) for told in notes_said(question, language))
     if question.constraint:
         yield Paragraph(question.constraint.message.text(language))
     if question.evidence:

@@ -9,9 +9,12 @@ from typing import Literal
 
 from checklists.answer import Answer
 from checklists.codelists import heading, label
+from checklists.conditions import Row
 from checklists.contract import Contract, Supplier
+from checklists.first_rows import rows_of, with_rows
 from checklists.form import Question, Section
 from checklists.formats import day
+from checklists.library import set_title
 from checklists.proposals import Proposal
 from checklists.review import Review
 from checklists.said import cell_said, fixed_row_said, row_said, said
@@ -50,14 +53,18 @@ def filled(held: Answered, language: str, *, skipped: Skipped = "omit") -> Outli
 def _facts(held: Answered, language: str) -> Table:
     text, followup = words(language).text, held.review.followup
     share = score(held.review).percent
-    sets = ", ".join(f"{each.set_id} {each.version}" for each in held.contract.requirement_sets)
+    sets = ", ".join(
+        f"{set_title(each.set_id, each.version, language)} v{each.version}"
+        for each in held.contract.requirement_sets
+    )
+    form = held.review.form
     signed = " ".join(part for part in (_day(followup.signed, language), followup.signed_by) if part)
     facts = (
         (N_("Contract"), f"{held.contract.id} {held.contract.title}"),
         (N_("Supplier"), held.supplier.name),
         (N_("Requirement set and version"), sets),
         (N_("Method"), heading("methods", followup.method, language)),
-        (N_("Form"), f"{held.review.form.id} {held.review.form.version}"),
+        (N_("Form"), f"{form.title.text(language)} v{form.version}"),
         (N_("Date"), _day(followup.day, language)),
         (N_("Status"), label("followup_statuses", followup.status, language)),
         (N_("Participants (roles)"), followup.participants),
@@ -92,11 +99,12 @@ def _question(held: Answered, question: Question, number: str, language: str) ->
         yield Paragraph(question.text.text(language))
         return
     yield Heading(3, f"{number} {question.text.text(language)}".strip())
+    rows = rows_of(held.review, question)
     if answer is None or not answer.given:
         yield Paragraph(text(N_("Not answered.")))
-    elif question.type == "table" and not isinstance(answer.value, str):
-        yield _rows(question, answer, language)
-    else:
+    if rows:
+        yield _rows(with_rows(held.review.followup, question), rows, language)
+    elif answer is not None and answer.given:
         yield from _lines(text(N_("Answer: {answer}"), answer=said(question, answer, language)))
     if answer is not None:
         yield from _beside(held.review, answer, language)
@@ -129,22 +137,19 @@ def _beside(review: Review, answer: Answer, language: str) -> Iterator[Block]:
         yield Paragraph(text(N_("Evidence: {evidence}"), evidence=named))
 
 
-def _rows(question: Question, answer: Answer, language: str) -> Table | Bullets:
+def _rows(question: Question, answered: tuple[Row, ...], language: str) -> Table | Bullets:
     """A table; with more columns than a page has room for, an item a row."""
     if len(question.columns) > MOST_COLUMNS:
-        return Bullets(
-            tuple(row_said(question, row, language) for row in answer.value if isinstance(row, dict))
-        )
+        return Bullets(tuple(row_said(question, row, language) for row in answered))
     header = tuple(column.text.text(language) for column in question.columns)
     rows: list[tuple[str, ...]] = []
-    for row in answer.value:
-        if isinstance(row, dict):
-            cells = (
-                cell_said(column, row[column.key], language) if column.key in row else ""
-                for column in question.columns
-            )
-            first = (fixed_row_said(question, row, language),) if question.rows else ()
-            rows.append((*first, *cells))
+    for row in answered:
+        cells = (
+            cell_said(column, row[column.key], language) if column.key in row else ""
+            for column in question.columns
+        )
+        first = (fixed_row_said(question, row, language),) if question.rows else ()
+        rows.append((*first, *cells))
     caption = words(language).count(N_("{n} row"), N_("{n} rows"), len(rows))
     return Table(caption, ("", *header) if question.rows else header, tuple(rows))
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from checklists.codelists import label
-from checklists.conditions import AnswerTo, Condition, Limit, Parameter
+from checklists.conditions import AnswerTo, CellOf, Condition, Limit, Parameter
 from checklists.form import Choice, Column, Form, Proposes, Question
 from checklists.formats import day
 from checklists.library import requirement_sets
@@ -42,9 +42,12 @@ class Logic:
         told.append(label("severities", severity, self.language))
         told += [label("deviation_flags", "suspected", self.language)] if rule.suspected else []
         named = ", ".join(told)
-        return text(
+        rule_told = text(
             N_("if {condition}: {proposal}"), condition=self.condition(rule.when, about), proposal=named
         )
+        if not rule.rows:
+            return rule_told
+        return text(N_("for the rows {rows}, {rule}"), rows=", ".join(rule.rows), rule=rule_told)
 
     def _joined(self, condition: Condition, about: Question | Column | None, *, inner: bool) -> str:
         text = words(self.language).text
@@ -61,6 +64,8 @@ class Logic:
         text = words(self.language).text
         tested, subject = self._subject(condition, about)
         name = condition.tests[0]
+        if condition.older_than is not None:
+            return self._older(condition.older_than, subject)
         if name in _COMPARED:
             limit: Limit = getattr(condition, name)
             return text(_COMPARED[name], subject=subject, limit=self._limit(limit))
@@ -83,6 +88,24 @@ class Logic:
         joiner = text(N_("or")) if condition.in_ is not None else text(N_("and"))
         listed = f"{', '.join(shown[:-1])} {joiner} {shown[-1]}" if shown else "–"
         return text(N_("{subject} is {answer}"), subject=subject, answer=listed)
+
+    def _older(self, months: int | Parameter, subject: str) -> str:
+        spoken = words(self.language)
+        if isinstance(months, Parameter):
+            limit = self._limit(months)
+            return spoken.text(
+                N_("{subject} is more months before the day of the control than {limit}"),
+                subject=subject,
+                limit=limit,
+            )
+        if not months:
+            return spoken.text(N_("{subject} is before the day of the control"), subject=subject)
+        return spoken.count(
+            N_("{subject} is more than {n} month before the day of the control"),
+            N_("{subject} is more than {n} months before the day of the control"),
+            months,
+            subject=subject,
+        )
 
     def _rows(self, condition: Condition, subject: str) -> str:
         spoken = words(self.language)
@@ -134,6 +157,10 @@ class Logic:
         if isinstance(limit, AnswerTo):
             named = self.names.get(limit.question, limit.question)
             return words(self.language).text(N_("question {number}"), number=named)
+        if isinstance(limit, CellOf):
+            column = self._column(limit.column)
+            named = column.text.text(self.language) if column else limit.column
+            return words(self.language).text(N_("“{answer}”"), answer=named)
         try:
             return day(date.fromisoformat(limit), self.language) if len(limit) == 10 else limit
         except ValueError:

@@ -143,8 +143,10 @@ def _notes(notice: Notice, agreements: list[Agreement]) -> list[Problem]:
             for result in notice.results
             if result.code in ("clos-nw", "open-nw")
         ]
-    if notice.changes or notice.kind == "can-modif":
-        told.append(_about("notice_changes_contract", notice=cleaned(notice.changes)[0][:60] or "?"))
+    if changed := cleaned(notice.changes)[0][:60]:
+        told.append(_about("notice_changes_contract", notice=changed))
+    elif notice.kind == "can-modif":
+        told.append(_about("notice_changes_unknown"))
     told += [
         _about(
             "framework_counted_once",

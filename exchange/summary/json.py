@@ -171,12 +171,12 @@ def _row(row: DeviationRow, telling: Telling, public: bool) -> Json:
         "closed": row.closed.isoformat() if row.closed else None,
         "harm": row.harm,
         "position": row.position or None,
-        "origin": row.origin,
+        "origin": row.origin or None,
         "disputed": row.disputed,
         "sanctions": [{"rung": each.rung, "date": each.day.isoformat()} for each in row.sanctions],
     }
     if public:
-        return {**told, "origin": None if row.origin in ("tip", "media") else row.origin}
+        return {**told, "origin": None if row.origin in ("tip", "media") else told["origin"]}
     return {**told, "contract": row.contract, "supplier": row.supplier or None}
 
 

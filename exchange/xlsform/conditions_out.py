@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from checklists.conditions import AnswerTo, Condition, Parameter
+from checklists.conditions import AnswerTo, CellOf, Condition, Limit, Parameter
 from checklists.form import NUMBERS
 from exchange.xlsform.asked import Asked
 
@@ -16,7 +16,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NotSaid(Exception):
-    """XLSForm has no words for the condition: it hangs on a number of the contract, or on a cell of a table."""
+    """XLSForm has no words for it: a number of the contract, a cell of a table, the day of the control."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def _answered(subject: str, wanted: bool, asked: Asked, _: Names) -> str:
     return f"string-length({subject}) {'>' if wanted else '='} 0"
 
 
-def _compared(sign: str) -> Callable[[str, str | Parameter | AnswerTo, Asked, Names], str]:
-    def compared(subject: str, limit: str | Parameter | AnswerTo, asked: Asked, names: Names) -> str:
-        if isinstance(limit, Parameter):
+def _compared(sign: str) -> Callable[[str, Limit, Asked, Names], str]:
+    def compared(subject: str, limit: Limit, asked: Asked, names: Names) -> str:
+        if isinstance(limit, Parameter | CellOf):
             raise NotSaid
         if isinstance(limit, AnswerTo):
             return f"{subject} {sign} {names.reference(limit.question)}"
@@ -102,6 +102,10 @@ def _compared(sign: str) -> Callable[[str, str | Parameter | AnswerTo, Asked, Na
 
 def _rows(sign: str) -> Callable[[str, int, Asked, Names], str]:
     return lambda subject, wanted, _, __: f"count({subject}) {sign} {wanted}"
+
+
+def _older_than(*_: object) -> str:
+    raise NotSaid  # other tools know today, and not the day of the control
 
 
 def _literal(text: str, asked: Asked) -> str:
@@ -127,6 +131,7 @@ _SAID: Mapping[str, Callable[..., str | list[str]]] = {
     "includes": _includes,
     "answered": _answered,
     **{name: _compared(sign) for name, sign in _SIGNS.items()},
+    "older_than": _older_than,
     "rows_at_least": _rows(">="),
     "rows_at_most": _rows("<="),
 }

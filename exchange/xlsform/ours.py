@@ -20,9 +20,12 @@ EXCLUSIVE: Final = OURS + "exclusive"
 """Codes of the choices that are chosen alone."""
 _MARKS: Final = (PART, EXCLUSIVE)
 TEXT_FIELDS: Final = frozenset(
-    "id filled_by method requirement_set source licence change_note key type clause theme role".split()
+    "id filled_by method requirement_set source licence change_note key type clause theme role"
+    " rows_from writes fill".split()
 )
-"""Fields that are plain text, and stand in their cells as they are."""
+"""Fields that are plain text, and stand in their cells as they are; where one is none, it is JSON."""
+_JSON: Final = ('"', "{")
+"""What JSON in the cell of a text field begins with."""
 _WORDS: Final[Mapping[str, object]] = {"yes": True, "no": False, "null": None}
 
 
@@ -31,7 +34,7 @@ def written_value(value: object) -> str:
     told = _plain(value)
     if isinstance(told, bool):
         return "yes" if told else "no"
-    if isinstance(told, str) and told and told == told.strip() and "\n" not in told and told[0] != '"':
+    if isinstance(told, str) and told and told == told.strip() and "\n" not in told and told[0] not in _JSON:
         return told
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -47,7 +50,7 @@ def _plain(value: object) -> object:
 
 def read_value(text: str, name: str) -> object:
     """The value in a cell of ours. Raises ValueError for JSON that is none."""
-    if text[:1] == '"' or name not in TEXT_FIELDS:
+    if text[:1] in _JSON or name not in TEXT_FIELDS:
         if text in _WORDS:
             return _WORDS[text]
         return json.loads(text)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from checklists.answer import Answer
+from checklists.contract import Contract
 from checklists.refused import Refused
+from db.database import Database
 from tests.app import made
 from tests.app.driver import (
     ACT,
@@ -29,6 +33,7 @@ from tests.app.driver import (
 )
 from tui.dialogs.fields import Fields
 from tui.dialogs.writing import Writing
+from tui.screens.review import ReviewScreen
 
 NUMBER = "01017010170"
 """Eleven digits that pass the check for a national identity number."""
@@ -118,6 +123,118 @@ async def test_escape_leaves_a_draft_and_the_same_key_offers_it_again(
         await until(lambda: the_app(pilot).screen is not again)
         await settled(pilot)
         assert not drafts(database)
+
+
+def signed(db: Database, held: Contract) -> None:
+    """O-1: a follow-up on a form, signed."""
+    name = made.followup(db, held, "self_report_due_diligence", NOW.date()).id
+    opened = db.followups.open(name)
+    answered = opened.review.answered(Answer(question="policy_adopted", value="yes"))
+    after = answered.followup.signed_on(NOW.date(), "kari", ("human_rights",), "ok", today=NOW.date())
+    db.followups.change(after, opened.version, ACT)
+
+
+def planned(db: Database, held: Contract) -> None:
+    made.followup(db, held, "self_report_due_diligence", NOW.date())
+
+
+def out(db: Database, held: Contract) -> None:
+    made.sent(db, held, date(2026, 10, 1), date(2026, 11, 12))
+
+
+def recorded(db: Database, held: Contract) -> None:
+    made.recorded(db, held, "audit", date(2026, 5, 5))
+
+
+def corrected(db: Database, held: Contract) -> None:
+    """O-1: a control done elsewhere that has been opened again."""
+    recorded(db, held)
+    now = db.followups.get("O-1")
+    db.followups.change(now.value.reopened_on(NOW.date(), "kari", "feil dag"), now.version, ACT)
+
+
+def proposing(db: Database, held: Contract) -> None:
+    """O-1: a follow-up with a proposal on its first question."""
+    name = made.followup(db, held, "self_report_due_diligence", NOW.date()).id
+    opened = db.followups.open(name)
+    after = opened.review.answered(Answer(question="policy_adopted", value="no"))
+    db.followups.answer(after.followup, after.answers["policy_adopted"], 0, ACT)
+
+
+def sampled(db: Database, held: Contract) -> None:
+    """O-1: a spot check with one person in its sample."""
+    made.followup(db, held, "wage_spot_check", NOW.date())
+    review = db.followups.open("O-1").review
+    after = review.answered(Answer(question="sample", value=({"person": "A1"},)))
+    db.followups.answer(after.followup, after.answers["sample"], 0, ACT)
+
+
+Filling = Callable[[Database, Contract], None]
+AT_THE_END: tuple[tuple[str, Filling, str, tuple[str, ...]], ...] = (
+    ("O-1/reopen", signed, "followup/O-1", ("O",)),
+    ("O-1/reopen", recorded, "followup/O-1", ("O",)),
+    ("O-1/facts", corrected, "followup/O-1", ("e",)),
+    ("O-1/sent", planned, "mode/followups", ("m",)),
+    ("O-1/due", out, "mode/followups", ("m",)),
+    ("O-1/received", out, "mode/followups", ("R",)),
+    ("O-1/missing_policy.human_rights.policy/dismiss", proposing, "followup/O-1 policy_adopted", ("x",)),
+    ("O-1/sample/0/person", sampled, "followup/O-1 sample", ("space", "enter")),
+    ("K-2026-001/", planned, "contract/K-2026-001", ("p",)),
+)
+"""What is asked in one line or a few days: the draft it is kept as, how it comes about, the place and its keys."""
+
+
+@pytest.mark.parametrize(
+    ("draft", "filling", "address", "keys"),
+    AT_THE_END,
+    ids=[f"{d} {f.__name__}" for d, f, _, _ in AT_THE_END],
+)
+async def test_reasons_days_and_cells_are_kept_when_the_program_is_ended(
+    database: Path, draft: str, filling: Filling, address: str, keys: tuple[str, ...]
+) -> None:
+    with filled(database) as db:
+        filling(db, made.workwear(db))
+    async with app_on(database, language="en") as pilot:
+        address, _, question = address.partition(" ")
+        if question:
+            await on_question(pilot, address, question)
+        await opened(pilot, "" if question else address, *keys)
+        await pilot.press("end")
+        await write(pilot, "17")
+        assert not drafts(database), "nothing has waited for a pause"
+        await the_app(pilot).action_leave()  # as when a signal ends it
+        await until(lambda: not the_app(pilot).is_running)
+    [(key, kept)] = drafts(database).items()
+    assert key.startswith(draft)
+    assert "17" in kept
+
+
+async def on_question(pilot: Pilot[None], address: str, question: str) -> None:
+    app = the_app(pilot)
+    app.open_found(address)
+    await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.review is not None)
+    await settled(pilot)
+    assert isinstance(app.screen, ReviewScreen)
+    app.screen.go_to(question)
+    await settled(pilot)
+
+
+async def test_a_reason_that_was_begun_becomes_the_record_and_no_draft(database: Path) -> None:
+    with filled(database) as db:
+        signed(db, made.workwear(db))
+    async with app_on(database, language="en") as pilot:
+        await opened(pilot, "followup/O-1", "O")
+        await write(pilot, "feil")
+        await press(pilot, "dialog.cancel")
+        await pilot.press("O")
+        await until_shown(pilot, "This is your draft")
+        await write(pilot, " dag")
+        await pilot.press("enter")
+        await settled(pilot)
+    assert not drafts(database)
+    with filled(database) as db:
+        [reopening] = db.followups.get("O-1").value.reopened
+        assert reopening.reason == "feil dag"
 
 
 async def test_a_pause_and_another_field_keep_the_draft(database: Path) -> None:

@@ -39,6 +39,7 @@ async def test_each_status_has_its_heading_and_what_is_late_is_marked(database: 
         drawn = await until_shown(pilot, "Planned  1", "Sent  1", "Signed 2026  1")
         assert row_with(drawn, "O-1 ").startswith(" ! ")
         assert row_with(drawn, "O-1 ").endswith("12.11.26")
+        assert "Self-report – due" in row_with(drawn, "O-1 "), "what it is on, not only the method"
         assert row_with(drawn, "O-2 ").startswith("   O-2")
         assert "0/" in row_with(drawn, "O-2 ")
         assert row_with(drawn, "O-3 ").endswith("5.5.26 ✗")
@@ -268,3 +269,14 @@ async def test_a_control_without_a_form_is_corrected_once_it_is_opened_again(dat
         assert (after.themes, after.outcome, after.day) == (("integrity",), "remarks", date(2026, 5, 4))
         entries = db.journal.entries(subject=held.id, limit=10)
         assert len(entries) == 4, "recorded, opened again, corrected, signed once more"
+
+
+async def test_undo_says_why_a_step_of_a_follow_up_stands(database: Path) -> None:
+    with filled(database) as db:
+        made.followup(db, made.workwear(db), "self_report_due_diligence", date(2026, 11, 24))
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.followups", "followups.send")
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "O-1 sent")
+        await press(pilot, "undo")
+        await until_shown(pilot, "steps of a follow-up stand", "O opens it again, w withdraws it.")

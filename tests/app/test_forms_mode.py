@@ -30,7 +30,7 @@ async def test_each_form_stands_with_its_version_and_its_status(database: Path, 
         assert "utkast" in small
         animals = next(row for row in drawn.split("\n") if "Dyrevelferd" in row)
         assert "○" in animals
-        assert "utgått" in animals
+        assert "tatt ut av bruk" in animals
 
 
 async def test_a_draft_is_published_after_what_is_new_was_shown(database: Path, folder: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 
+from checklists.values import Money
 from tests.app import made
 from tests.app.driver import app_on, filled, place, press, row_with, settled, the_app, until_shown, write
 from tui.screens.contract import ContractScreen
@@ -54,6 +57,30 @@ async def test_the_order_is_chosen(database: Path) -> None:
         await pilot.press("5")
         drawn = await until_shown(pilot, "sorted by end")
         assert drawn.index("To AS" if "To AS" in drawn else "Ål") < drawn.index("Aa ")
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+async def test_the_register_says_who_delivers_for_how_much_and_until_when(
+    database: Path, columns: int
+) -> None:
+    with filled(database) as db:
+        made.workwear(db, value=Money(amount=Decimal(2_400_000)))
+    async with app_on(database, language="en", size=(columns, 30)) as pilot:
+        await press(pilot, "mode.contracts")
+        row = row_with(await until_shown(pilot, "Verne AS"), "Verne AS")
+        assert "Arbeidstøy" in row
+        assert "31.1.28" in row
+        assert ("2 400 000" in row) == (columns >= 100), "in eighty columns there is no room for it"
+        assert ("high" if columns == 160 else "▲") in row
+
+
+async def test_a_suppliers_contracts_stand_under_its_name(database: Path) -> None:
+    with filled(database) as db:
+        supplier = made.workwear(db).suppliers[0]
+    async with app_on(database, language="en") as pilot:
+        the_app(pilot).open_found(f"supplier/{supplier}")
+        drawn = await until_shown(pilot, "Contracts 1 · Verne AS")
+        assert supplier not in drawn
 
 
 async def test_the_register_stays_aligned_whatever_is_written(database: Path) -> None:

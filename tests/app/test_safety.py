@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from checklists.values import Refused
 from db.store.followups import FollowUps
 from tests.app.driver import app_on, filled, press, settled, the_app, until
 from tests.app.test_review import opened, spot_check, stand_on
+from tui.screens.place import Place
 
 VERDICTS = ("yes", "partly", "no")
 
@@ -73,6 +75,30 @@ async def test_an_answer_that_cannot_be_kept_is_taken_back_and_the_reason_is_tol
         assert name in screen.key_bar.said[0]
         assert screen.review is not None
         assert "policy_adopted" not in screen.review.answers
+
+
+async def test_what_could_not_be_kept_is_told_even_after_the_screen_was_left(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = spot_check(database)
+    go_on = Event()
+
+    def no_space(*_: Any) -> int:
+        assert go_on.wait(30)
+        raise Refused("followup_withdrawn", followup=name)
+
+    async with app_on(database) as pilot:
+        screen = await opened(pilot, name)
+        await stand_on(pilot, screen, "policy_adopted")
+        monkeypatch.setattr(FollowUps, "answer", no_space)
+        await press(pilot, "answer.yes")
+        screen.action_back()
+        await until(lambda: the_app(pilot).screen is not screen and not screen.is_attached)
+        go_on.set()
+        here = the_app(pilot).screen
+        assert isinstance(here, Place)
+        await until(lambda: here.key_bar.said[1] == "bad")
+        assert name in here.key_bar.said[0]
 
 
 async def test_somebody_elses_answer_is_never_overwritten_unseen(database: Path) -> None:

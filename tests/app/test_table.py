@@ -67,7 +67,9 @@ async def test_rows_copied_in_a_spreadsheet_are_pasted_after_those_that_are_ther
 
 async def test_keys_that_cannot_act_in_a_table_are_greyed_and_say_why(database: Path) -> None:
     with filled(database) as db:
-        name = followup(db, contract(db, "Renhold", "Blank AS", kind="goods"), "kickoff_meeting", TODAY).id
+        name = followup(
+            db, contract(db, "Renhold", "Blank AS", kind="goods"), "yearly_status_meeting", TODAY
+        ).id
     async with app_on(database, language="en") as pilot:
         app = the_app(pilot)
         app.open_found(f"followup/{name}")
@@ -76,12 +78,12 @@ async def test_keys_that_cannot_act_in_a_table_are_greyed_and_say_why(database: 
         review = app.screen
         assert isinstance(review, ReviewScreen)
         assert review.review is not None
-        question = next(each for each in review.review.form.questions if each.rows)
+        question = next(each for each in review.review.form.questions if each.fixed)
         screen = TableScreen(review, question)
         app.go_to(screen)
         await settled(pilot)
         greyed = {hint.label for hint in screen.key_bar.hints if hint.greyed}
-        assert {"add row", "take away row"} <= greyed
+        assert {"Add row", "Take away row"} <= greyed
         for key in ("table.add", "table.remove"):
             screen.tell("")
             await press(pilot, key)
@@ -94,14 +96,14 @@ async def test_a_table_without_rows_has_none_to_take_away_until_one_is_added(dat
 
     async with app_on(database, language="en") as pilot:
         screen = await on_the_sample(pilot, database)
-        assert "take away row" in greyed(screen)
+        assert "Take away row" in greyed(screen)
         await press(pilot, "table.remove")
         await until_shown(pilot, "There is no row to take away.")
         await press(pilot, "table.add")
-        assert not {"take away row", "add row"} & greyed(screen)
+        assert not {"Take away row", "Add row"} & greyed(screen)
         yes_no = [each.type == "yes_partly_no" for each in screen.columns]
         while screen.column + 1 < len(yes_no):
-            assert ("no" in greyed(screen)) is not yes_no[screen.column]
+            assert ("No" in greyed(screen)) is not yes_no[screen.column]
             await press(pilot, "table.next-column")
 
 

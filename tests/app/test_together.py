@@ -13,6 +13,7 @@ from checklists.answer import Answer
 from checklists.change import Act
 from checklists.deviation import Step
 from checklists.followup import FollowUp
+from checklists.measure import Measure
 from db.database import Database
 from tests.app.driver import (
     ACT,
@@ -142,6 +143,25 @@ async def test_a_deviation_is_closed_together_with_its_evidence_or_not_at_all(da
         [seen] = db.evidence.of(deviation=name)
         assert (held.status, held.steps[-1].evidence) == ("closed", (seen.id,))
         assert (seen.id, seen.title) == ("B-1", "Ny kontroll")
+
+
+async def test_closing_a_deviation_tells_which_measures_are_still_open(database: Path) -> None:
+    name = verifying(database)
+    with filled(database) as db:
+        for text in ("Etterbetaling", "Ny rutine"):
+            db.deviations.add_measure(Measure(deviation=name, text=text), ACT)
+        db.deviations.change_measure(
+            db.deviations.measure("T-2").value.done_on(TODAY, (), today=TODAY), 1, ACT
+        )
+    async with app_on(database) as pilot:
+        app = the_app(pilot)
+        app.open_found(f"deviation/{name}")
+        await until(lambda: isinstance(app.screen, DeviationScreen) and app.screen.deviation is not None)
+        await settled(pilot)
+        await press(pilot, "deviation.step")
+        await pilot.press("enter")
+        drawn = await until_shown(pilot, "Arkivreferanse", "1 tiltak er fortsatt åpent: T-1 Etterbetaling")
+        assert "T-2 Ny rutine" not in drawn.split("Arkivreferanse")[0].split("fortsatt")[1]
 
 
 async def test_a_control_without_a_form_is_opened_again_and_signed_once_more(database: Path) -> None:

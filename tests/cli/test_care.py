@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import office
 import pytest
 from command_line import Run
 
@@ -73,6 +74,19 @@ def test_a_newer_database_is_left_alone(aktsom: Run, contract: str, database: Pa
 
 def test_a_database_of_this_version_needs_no_migration(aktsom: Run, contract: str) -> None:
     assert aktsom("migrate", "--json").json == {"migrated": False, "kept": None}
+
+
+def test_an_older_database_is_brought_up_after_a_copy(aktsom: Run, database: Path) -> None:
+    database.unlink()
+    office.of_revision(database, "0002")
+    assert "aktsom migrate" in aktsom("contracts", code=4).err
+    before = office.everything_in(database)
+    done = aktsom("migrate", "--json").json
+    assert done["migrated"] is True
+    assert office.everything_in(Path(done["kept"])) == before
+    assert office.everything_in(database) != before
+    assert aktsom("contracts", "--json").json == {"contracts": []}
+    assert aktsom("doctor", "--json").json["ok"] is True
 
 
 def test_a_locked_database_is_said_and_nothing_changed(aktsom: Run, contract: str, database: Path) -> None:

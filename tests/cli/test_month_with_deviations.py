@@ -109,6 +109,65 @@ def test_a_deviation_is_closed_only_with_verification(aktsom: Run, contract: str
     assert row["place"] == {**row["place"], "tier": 1, "stage": "service_on_site", "country": "NO"}
 
 
+@pytest.mark.parametrize("status", ["closed", "closed_uncorrected"])
+def test_a_deviation_that_ends_tells_which_measures_are_still_open(
+    aktsom: Run, contract: str, status: str
+) -> None:
+    found = ("--type", "wages", "--severity", "minor", "--found", "2026-02-03")
+    deviation = aktsom("deviation", "add", contract, *found).out.strip()
+    first = aktsom("measure", "add", deviation, "--text", "Etterbetaling").out.strip()
+    aktsom("measure", "add", deviation, "--text", "Ny rutine")
+    assert not aktsom("deviation", "step", deviation, "verifying", "--date", "2026-02-21").err
+    ended = ("--by", "controller", "--evidence", "Ny kontroll", "--reason", "Avtalen er ute", "--json")
+    done = aktsom("deviation", "step", deviation, status, *ended)
+    assert done.json["status"] == status
+    assert done.err == "2 measures are still open: T-1 Etterbetaling, T-2 Ny rutine\n"
+    aktsom("deviation", "reopen", deviation, "--reason", "For tidlig")
+    aktsom("measure", "done", first)
+    aktsom("measure", "cancel", "T-2", "--reason", "Ikke nødvendig")
+    if status == "closed":
+        aktsom("deviation", "step", deviation, "verifying")
+    assert not aktsom("deviation", "step", deviation, status, *ended).err
+
+
+def test_how_a_deviation_came_to_light_is_not_guessed(aktsom: Run, contract: str) -> None:
+    facts = ("--type", "wages", "--severity", "minor", "--found", "2026-02-03")
+    unsaid = aktsom("deviation", "add", contract, *facts).out.strip()
+    shown = aktsom("deviation", "show", unsaid, "--json").json
+    assert shown["origin"] is None
+    assert "Found through" not in aktsom("deviation", "show", unsaid).out
+    told = aktsom("summary", "2026", "--json").json["4.A.3"]
+    assert "Found through" not in told["text"]
+    assert [row["origin"] for row in told["rows"]] == [None]
+    aktsom("deviation", "change", unsaid, "origin=audit")
+    assert "Found through" in aktsom("deviation", "show", unsaid).out
+    assert "Found through: audit." in aktsom("summary", "2026", "--json").json["4.A.3"]["text"]
+    aktsom("deviation", "change", unsaid, "origin=")
+    assert aktsom("deviation", "show", unsaid, "--json").json["origin"] is None
+    done = ("--date", "2026-02-03", "--themes", "human_rights", "--outcome", "deviations")
+    control = aktsom("followup", "record", contract, "audit", *done).out.strip()
+    found = aktsom("deviation", "add", contract, *facts, "--followup", control).out.strip()
+    assert aktsom("deviation", "show", found, "--json").json["origin"] == "audit"
+
+
+def test_contract_supplier_and_place_are_told_by_name_as_far_as_they_are_known(
+    aktsom: Run, contract: str, spot_check: str
+) -> None:
+    def lines(*argv: str) -> set[str]:
+        return {" ".join(line.split()) for line in aktsom(*argv).out.splitlines()}
+
+    named = {f"Contract {contract} Renhold av skoler", "Supplier L-1 Rent AS (923 609 016)"}
+    assert named <= lines("followup", "show", spot_check)
+    facts = ("--type", "wages", "--severity", "minor", "--found", "2026-02-03")
+    unknown = aktsom("deviation", "add", contract, *facts).out.strip()
+    assert named | {"Place not known"} <= lines("deviation", "show", unknown)
+    near = aktsom("deviation", "add", contract, *facts, "--tier", "1").out.strip()
+    assert "Place tier 1" in lines("deviation", "show", near)
+    far = ("--stage", "final_production", "--country", "MY", "--site", "Fabrikk 3")
+    found = aktsom("deviation", "add", contract, *facts, *far).out.strip()
+    assert "Place unknown tier, final production, Malaysia, Fabrikk 3" in lines("deviation", "show", found)
+
+
 def test_suspicion_and_dispute_are_told_apart(aktsom: Run, contract: str) -> None:
     def add(*more: str) -> str:
         given = ("--found", "2026-03-03", "--json")

@@ -32,6 +32,29 @@ def test_a_contract_is_added_with_everything_it_can_have(aktsom: Run) -> None:
     aktsom("followup", "start", added, "wage_spot_check", "--supplier", "923 609 016")
 
 
+def test_options_are_shown_with_their_notice_and_a_framework_as_one(aktsom: Run) -> None:
+    added = aktsom(
+        "contract", "add", "reference=R-9", "title=Skolebygg", "supplier=Bygg AS", "framework=yes", "to=2026-01-31",
+        "option=2027-01-31,notice=2026-10-31", "option=2028-01-31",
+    ).out.strip()  # fmt: skip
+    shown = [" ".join(line.split()) for line in aktsom("contract", "show", added).out.splitlines()]
+    assert "Options to 31 January 2027, notice by 31 October 2026; to 31 January 2028" in shown
+    assert "Framework yes" in shown
+
+
+def test_options_and_notice_dates_that_do_not_pair_say_what_to_write(
+    aktsom: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = tmp_path / "register.csv"
+    heading = "Referanse;Tittel;Leverandør;Opsjon til;Varsel innen\n"
+    register.write_text(f"{heading}1;Renhold;Rent AS;;2026-10-31\n", encoding="utf-8")
+    monkeypatch.setenv("AKTSOM_LANG", "nb")
+    told = aktsom("import", str(register), code=3).err
+    assert (
+        "Datoer under «Opsjon til»: 0, under «Varsel innen»: 1. Skriv én varseldato for hver opsjon" in told
+    )
+
+
 def test_a_contract_carries_the_sets_of_its_type_until_confirmed(aktsom: Run, contract: str) -> None:
     assert aktsom("contract", "show", contract, "--json").json["requirement_sets"][0]["assumed"] is True
     aktsom("contract", "change", contract, "requirement_set=confirmed")
@@ -156,7 +179,10 @@ def test_one_bad_row_stops_the_file_unless_it_is_skipped(aktsom: Run, tmp_path: 
     assert bad["line"] == 3
     assert "31.02.2024" in bad["problems"][0]["message"]
     assert aktsom("contracts", "--json").json["contracts"] == []
-    assert "line 3" in aktsom("import", str(register), code=3).out
+    refused = aktsom("import", str(register), code=3)
+    assert refused.out.splitlines()[0] == f"{register}: 2 read, 1 refused. Nothing was stored."
+    assert "created" not in refused.out
+    assert "line 3" in refused.out
     assert aktsom("import", str(register), "--skip-bad-rows", "--json", code=1).json["created"] == 1
 
 
@@ -182,6 +208,19 @@ def test_notices_are_taken_in_and_one_without_winner_says_so(aktsom: Run, shared
     report = aktsom("import", str(nobody), "--json", code=1).json
     assert report["contracts"] == 0
     assert report["notes"]
+
+
+def test_what_a_notice_says_is_told_in_words(
+    aktsom: Run, shared_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AKTSOM_LANG", "nb")
+    told = "".join(
+        aktsom("import", str(notice), code=None).out for notice in (shared_data / "eforms").glob("*.xml")
+    )
+    assert "varighet (72 måneder)" in told
+    assert "men sier ikke hvilken kunngjøring den endrer." in told
+    assert "MONTH" not in told
+    assert "?" not in told
 
 
 def test_several_files_are_summed(aktsom: Run, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import office
 import pytest
 from rich_database import NOW
-from sqlalchemy import create_engine
 
 from checklists.answer import Answer
 from checklists.change import Entry
@@ -415,19 +414,8 @@ def test_a_version_altered_behind_the_journal_is_found(db: Database, path: Path)
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_this_one(tmp_path: Path) -> None:
-    from alembic import command
-    from alembic.config import Config
-
     path = tmp_path / "old.db"
-    path.touch(mode=0o600)
-    config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.connect() as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.exec_driver_sql("PRAGMA user_version=1")
-    engine.dispose()
+    office.of_revision(path, "0001")
     schema.migrate(path)
     db = office.opened(path, create=False)
     db.forms.publish(version(1), office.act())

@@ -6,14 +6,17 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import office
 import pytest
+from rich_database import rich
 from sqlalchemy import create_engine
 
 from db import schema, tables
 from db.database import Database
+from db.problems import DatabaseRefused
 
 
 def made_by(path: Path) -> dict[tuple[str, str], str]:
@@ -42,6 +45,61 @@ def test_the_migrations_make_the_tables_that_the_program_knows(path: Path, tmp_p
     assert migrated.keys() == direct.keys()
     for key, sql in direct.items():
         assert parts(migrated[key]) == parts(sql), key
+
+
+@pytest.mark.parametrize("revision", ["0002", "0003"])
+def test_a_database_brought_up_is_as_a_new_one_and_holds_what_it_held(tmp_path: Path, revision: str) -> None:
+    new, old = tmp_path / "new.db", tmp_path / "old.db"
+    rich(new).close()
+    office.of_revision(old, revision)
+    _fill(old, new)
+    schema.migrate(old)
+    assert as_made(old) == as_made(new)
+    assert office.everything_in(old) == office.everything_in(new)
+    connection = sqlite3.connect(old)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+    db = office.opened(old, create=False)
+    assert db.journal.verify() == ()
+    assert [hit.id for hit in db.registers.find("a-1") if hit.kind == "deviation"] == ["A-1"]
+    held = db.deviations.get("A-1")
+    assert held.value.origin == "document_check"
+    db.deviations.change(held.value.model_copy(update={"origin": ""}), held.version, office.act())
+    assert db.deviations.get("A-1").value.origin == ""
+    db.close()
+
+
+def _fill(old: Path, new: Path) -> None:
+    """Everything that `new` holds, in the columns that `old` has."""
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS new", (str(new),))
+        for table in tables.metadata.sorted_tables:
+            named = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table.name})")]
+            columns = ", ".join(f'"{name}"' for name in named)
+            connection.execute(
+                f"INSERT OR REPLACE INTO main.{table.name} SELECT {columns} FROM new.{table.name}"
+            )
+        for name in ("contract", "supplier", "deviation"):
+            connection.execute(f"INSERT INTO main.{name}_fts({name}_fts) VALUES ('rebuild')")
+
+
+def as_made(path: Path) -> set[tuple[str, str, str]]:
+    """Every table, index and trigger with its SQL."""
+    with closing(sqlite3.connect(path)) as connection:
+        return set(connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+def test_a_database_whose_records_do_not_hang_together_is_not_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    office.of_revision(path, "0003")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO contract_supplier VALUES ('K-1', 0, 'L-1')")
+    before = path.read_bytes()
+    with pytest.raises(DatabaseRefused) as refused:
+        schema.migrate(path)
+    assert refused.value.code == "database_damaged"
+    assert path.read_bytes() == before
 
 
 def test_every_table_is_strict_and_every_column_commented() -> None:
@@ -137,8 +195,6 @@ def test_every_connection_is_strict_and_durable(db: Database) -> None:
 
 
 def test_no_statement_or_parameter_leaves_with_an_error(db: Database) -> None:
-    from db.problems import DatabaseRefused
-
     with pytest.raises(DatabaseRefused) as told, db.writer.unjournalled() as connection:
         connection.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("a whistle-blower's name",))
     assert "nowhere" not in str(told.value)

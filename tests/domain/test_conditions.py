@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from checklists.conditions import TESTS, AnswerValue, Cell, Condition, Row, holds
+from checklists.conditions import TESTS, AnswerValue, Around, Cell, Condition, Row, holds
 
 KEYS = ("role", "policy", "workers", "sites", "day")
 TEXTS: st.SearchStrategy[str] = st.sampled_from(
@@ -37,6 +39,7 @@ ANSWERS: st.SearchStrategy[AnswerValue | None] = st.one_of(
 )
 GIVEN = st.dictionaries(st.sampled_from(KEYS), ANSWERS, max_size=5)
 LIMITS = TEXTS | st.integers() | st.just({"parameter": "most_tiers"}) | st.just({"question": "workers"})
+LIMITS |= st.just({"column": "promised"})
 NAMES = [name.rstrip("_") for name in TESTS]
 TEST = st.one_of(
     st.fixed_dictionaries({"equals": TEXTS | st.lists(TEXTS, max_size=3)}),
@@ -44,6 +47,7 @@ TEST = st.one_of(
     st.fixed_dictionaries({"includes": TEXTS}),
     st.fixed_dictionaries({"answered": st.booleans()}),
     *(st.fixed_dictionaries({name: LIMITS}) for name in ("less_than", "at_most", "at_least", "more_than")),
+    st.fixed_dictionaries({"older_than": st.integers(0, 40) | st.just({"parameter": "most_tiers"})}),
     *(st.fixed_dictionaries({name: st.integers(0, 5)}) for name in ("rows_at_least", "rows_at_most")),
 )
 TARGET = st.fixed_dictionaries({}, optional={"question": st.sampled_from(KEYS), "column": st.just("company")})
@@ -75,7 +79,8 @@ JSONISH = st.recursive(
 def true(
     condition: Condition, answers: dict[str, AnswerValue | None], this: AnswerValue | None = None
 ) -> bool:
-    return holds(condition, answers.get, this=this, row={"company": "A"}, parameters={"most_tiers": 2})
+    around = Around(answers.get, {"most_tiers": 2}, date(2026, 3, 2))
+    return holds(condition, around, this=this, row={"company": "A", "promised": "80"})
 
 
 def of(**written: object) -> Condition:
@@ -150,6 +155,17 @@ def test_a_condition_kept_as_json_comes_back_the_same(condition: Condition) -> N
         ({"more_than": {"parameter": "unknown"}}, "3", False),
         ({"at_most": {"question": "workers"}}, "7", True),
         ({"at_most": {"question": "nobody"}}, "7", False),
+        ({"less_than": {"column": "promised"}}, "79", True),
+        ({"less_than": {"column": "promised"}}, "80", False),
+        ({"less_than": {"column": "nobody"}}, "1", False),
+        ({"older_than": 6}, "2025-09-01", True),
+        ({"older_than": 6}, "2025-09-02", False),
+        ({"older_than": 0}, "2026-03-01", True),
+        ({"older_than": 0}, "2026-03-02", False),
+        ({"older_than": {"parameter": "most_tiers"}}, "2026-01-01", True),
+        ({"older_than": {"parameter": "unknown"}}, "1999-01-01", False),
+        ({"older_than": 6}, "", False),
+        ({"older_than": 6}, "i fjor", False),
         ({"rows_at_least": 1}, ({"company": "A"},), True),
         ({"rows_at_most": 0}, None, True),
         ({"column": "company", "equals": "A"}, "anything", True),
@@ -179,3 +195,8 @@ def test_nothing_to_fulfil_is_fulfilled_and_nothing_to_choose_from_is_not() -> N
 def test_what_is_not_one_test_is_refused(written: object) -> None:
     with pytest.raises(ValidationError):
         Condition.model_validate(written)
+
+
+def test_without_a_day_of_the_control_nothing_is_old() -> None:
+    older = Condition.model_validate({"older_than": 0})
+    assert not holds(older, Around(lambda _: None), this="1999-01-01")

@@ -19,6 +19,7 @@ from checklists.publishing import refuse_unpublishable
 from checklists.section4a.values import FollowedUp
 from checklists.touched import FigureChange
 from checklists.values import InputRefused, Refused
+from checklists.words import words
 from tui.form_changes import FIELDS, FIGURES, diff_lines, field_text, figure_text
 
 CHOICES = [{"code": code, "text": text(code)} for code in ("producer", "importer", "trader")]
@@ -138,9 +139,9 @@ def test_every_difference_has_words() -> None:
     table = question("t", "table", columns=COLUMNS, rows=CHOICES[:2])
     other = question("t", "table", columns=[COLUMNS[1], COLUMNS[0]], rows=CHOICES[1:], weight=2)
     found = diff(version(1, table, question("a")), version(2, other, question("b"), minutes={"full": 9}))
-    for language in ("nb", "nn", "en"):
+    for language, quoted in (("nb", "«1» → «2»"), ("nn", "«1» → «2»"), ("en", "“1” → “2”")):
         lines = "\n".join(diff_lines(found, language))
-        assert all(key in lines for key in ("trader", "producer", "“1” → “2”")), lines
+        assert all(key in lines for key in ("trader", "producer", quoted)), lines
 
 
 QUESTION: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
@@ -170,14 +171,24 @@ def test_nothing_differs_only_where_the_content_is_the_same(
         back.questions_dropped,
         set(back.questions_new),
     )
-    assert all(field_text(f, _english()) for each in found.questions_changed for f in each.fields)
+    assert all(field_text(f, words("en")) for each in found.questions_changed for f in each.fields)
     assert diff(first, version(7, *old)) == FormDiff(form="small", old=1, new=7)
 
 
-def _english() -> Any:
-    from checklists.words import words
-
-    return words("en")
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"field": "text", "language": "nn", "before": "Har dei?", "after": "true"},
+            "tekst (nn): «Har dei?» → «true»",
+        ),
+        ({"field": "required", "before": "false", "after": "true"}, "obligatorisk: nei → ja"),
+        ({"field": "theme", "before": "", "after": "human_rights"}, "tema: – → menneskerettigheter"),
+        ({"field": "type", "before": "one", "after": "text"}, "type: ett valg → tekst"),
+    ],
+)
+def test_a_difference_is_told_as_the_language_writes_it(change: dict[str, str], told: str) -> None:
+    assert field_text(FieldChange.model_validate(change), words("nb")) == told
 
 
 def test_the_words_cover_no_field_that_there_is_not() -> None:

@@ -348,13 +348,16 @@ def test_pay_between_assignments_is_asked_unless_nobody_is_hired() -> None:
 
 
 def test_a_tax_certificate_older_than_the_contract_allows_is_a_breach_of_that_company() -> None:
-    rows = [{"company": "Grus AS", "age_months": "6"}, {"company": "Stein AS", "age_months": "7"}]
+    rows = [
+        {"company": "Grus AS", "issued_on": "2025-09-02"},
+        {"company": "Stein AS", "issued_on": "2025-09-01"},
+    ]
     found = only(review(SITE, tax_certificates=rows))
     assert (found.strength, found.type, found.company) == ("breach", "tax", "Stein AS")
 
 
 def test_arrears_are_for_a_person_to_assess() -> None:
-    row = {"company": "Grus AS", "shown": "yes", "age_months": "1", "arrears": "yes"}
+    row = {"company": "Grus AS", "shown": "yes", "issued_on": "2026-02-02", "arrears": "yes"}
     assert only(review(SITE, tax_certificates=[row])).strength == "assess"
 
 
@@ -423,10 +426,8 @@ def test_vehicles_below_the_agreed_euro_class_are_counted_and_electric_ones_are_
     assert (found.strength, found.type, found.rows, found.total) == ("breach", "transport", ("K1",), 2)
 
 
-@pytest.mark.parametrize(("until", "hit"), [("2025-12-30", True), ("2025-12-31", False)])
-def test_a_management_certificate_that_ended_within_the_period_is_a_minor_breach(
-    until: str, hit: bool
-) -> None:
+@pytest.mark.parametrize(("until", "hit"), [("2026-03-01", True), ("2026-03-02", False)])
+def test_a_management_certificate_that_has_ended_on_the_day_is_a_minor_breach(until: str, hit: bool) -> None:
     row = {"system": "iso_14001", "certificate_number": "17", "valid_until": until}
     found = review(CLIMATE, period_end=PERIOD, management_certificates=[row])
     assert [(p.strength, p.severity, p.clause) for p in found.proposals] == (
@@ -485,7 +486,7 @@ def test_no_proof_of_the_level_the_contract_requires_is_a_breach() -> None:
 def test_an_expired_label_is_a_missing_label_naming_the_product() -> None:
     rows = [
         {"product": "Egg", "country": "NO", "label": "organic", "valid_until": "2025-03-01"},
-        {"product": "Kylling", "country": "NO", "label": "dyrevernmerket", "valid_until": "2026-03-01"},
+        {"product": "Kylling", "country": "NO", "label": "dyrevernmerket", "valid_until": "2026-03-02"},
     ]
     found = only(review(ANIMALS, period_end=PERIOD, products=rows))
     assert (found.strength, found.type, found.clause) == ("breach", "label_missing", "animal_welfare.label")

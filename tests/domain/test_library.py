@@ -17,6 +17,7 @@ from checklists.lint import lint_form
 from checklists.schema import form_schema
 from checklists.values import InputRefused, Refused, canonical_json
 from checklists.yamlfile import MOST_TRAPS, Yaml, load_yaml, read_yaml
+from tui.refusals import worded
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = (ROOT / "tests" / "fixtures" / "forms" / "small_form.yaml").read_text(encoding="utf-8")
@@ -183,8 +184,8 @@ HURTFUL = {
     "NUL": ("a: \x00\n", "yaml_syntax"),
     "escape character": ("a: \x1b[31m\n", "yaml_syntax"),
     "lone surrogate": ("a: \ud800\n", "yaml_not_utf8"),
-    "unclosed quote": ('a: "b\n', "yaml_syntax"),
-    "tab as indent": ("a:\n\tb: 1\n", "yaml_syntax"),
+    "unclosed quote": ('a: "b\n', "yaml_quote_open"),
+    "tab as indent": ("a:\n\tb: 1\n", "yaml_tab"),
     "nothing": ("", "yaml_empty"),
     "list": ("- a\n", "yaml_not_mapping"),
 }
@@ -197,6 +198,27 @@ def test_a_hurtful_file_is_refused_with_its_line(name: str) -> None:
         load_yaml(raw, "own.yaml")
     assert refused.value.code == code
     assert refused.value.params["file"] == "own.yaml"
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "column", "said"),
+    [
+        ("a:\n\tb: 1\n", 2, 1, "med mellomrom"),
+        ("æ: 1\nb: c: d\n", 2, 5, "kolon for mye"),
+        ("æ: 1\nb: \x00\n", 2, 4, "ikke gyldig YAML"),
+        ("a: [b\n", 2, 1, "parentes er ikke lukket"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_our_own_words_with_line_and_column(
+    raw: str, line: int, column: int, said: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        load_yaml(raw, "own.yaml")
+    assert (refused.value.params["line"], refused.value.params["column"]) == (line, column)
+    told = worded(refused.value, "nb")
+    assert told.startswith(f"own.yaml:{line}: ")
+    assert said in told
+    assert "found" not in told
 
 
 def test_an_alias_is_never_expanded() -> None:

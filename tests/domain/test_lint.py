@@ -31,6 +31,17 @@ WORKERS_WHEN = "when: {question: role, equals: producer}"
 WORKERS_MUST = "must: {all: [{at_least: 1}, {at_most: 5000}]}"
 SITES_WHEN = "when: {not: {question: asked, includes: nobody}}"
 CELL_WHEN = '{all: [{equals: "no"}, {column: company, answered: true}]}'
+COMPANY = "columns:\n          - {key: company, text: {nb: Firma, nn: Firma, en: Company}, role: company}"
+ROLE = "      - key: role\n"
+RISK = """\
+      - key: risk_level
+        type: one
+        text: {nb: Risiko?, nn: Risiko?, en: Risk?}
+        writes: risk
+        choices:
+          - {code: up, text: {nb: Opp, nn: Opp, en: Up}}
+          - {code: same, text: {nb: Uendret, nn: Uendra, en: The same}}
+"""
 
 
 def found(text: str | bytes) -> tuple[Finding, ...]:
@@ -62,7 +73,14 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("yaml_key_not_text", "source: Egen tekst", "source: Egen tekst\n1: x"),
     ("yaml_merge_key", "source: Egen tekst", "source: Egen tekst\n<<: {a: b}"),
     ("yaml_several_documents", "source: Egen tekst", "source: Egen tekst\n---\na: b"),
-    ("yaml_syntax", "source: Egen tekst", "source: [Egen"),
+    ("yaml_syntax", "source: Egen tekst", 'source: "Egen\\q"'),
+    ("yaml_bracket_open", "source: Egen tekst", "source: [Egen"),
+    ("yaml_colon_missing", "source: Egen tekst", "source: Egen tekst\nEgen"),
+    ("yaml_colon_too_many", "source: Egen tekst", "source: Egen: tekst"),
+    ("yaml_indent", "source: Egen tekst", "source: 'Egen's tekst'"),
+    ("yaml_quote_open", "en: Thanks}", 'en: "Thanks}'),
+    ("yaml_sign", "source: Egen tekst", "source: @Egen tekst"),
+    ("yaml_tab", "source: Egen tekst", "source:\n\tEgen tekst"),
     ("yaml_tag", "source: Egen tekst", "source: !!python/object/apply:os.system [ls]"),
     ("yaml_too_deep", "source: Egen tekst", "source: " + "[" * 5000 + "]" * 5000),
     ("identity_number", "source: Egen tekst", "source: 01010750160"),
@@ -107,7 +125,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     (
         "proposals_overlap",
         "rows: [main]}",
-        "rows: [main]}\n              - {when: {equals: partly}, strength: assess, type: wages}",
+        "rows: [main]}\n              - {when: {equals: partly}, strength: assess, type: wages, rows: [main]}",
     ),
     ("unknown_theme", "theme: human_rights", "theme: human_right"),
     ("unknown_method", "method: status_meeting", "method: coffee"),
@@ -147,6 +165,23 @@ MISTAKES: list[tuple[str, str, str]] = [
         "when: {all: [{question: role, equals: producer}, {question: role, equals: importer}]}",
     ),
     ("min_above_max", WORKERS_MUST, "must: {all: [{at_least: 10}, {at_most: 5}]}"),
+    ("field_not_used", "type: date", "type: date\n        rows_from: clauses"),
+    ("rows_twice", "type: table", "type: table\n        rows_from: clauses"),
+    ("fill_not_used", "role: company}", "role: company, fill: measure}"),
+    (
+        "fill_wrong_type",
+        COMPANY,
+        f"rows_from: open_measures\n        {COMPANY}".replace("role: company}", "fill: deadline}"),
+    ),
+    (
+        "fill_choices",
+        COMPANY,
+        f"rows_from: open_measures\n        {COMPANY}".replace(
+            "role: company}", "fill: overdue, type: one, choices: [{code: yes, text: {nb: Ja}}]}"
+        ),
+    ),
+    ("writes_twice", ROLE, RISK + RISK.replace("risk_level", "risk_again") + ROLE),
+    ("unknown_risk", ROLE, RISK.replace("code: up", "code: higher") + ROLE),
     ("language_missing", ", en: Which role?", ""),
 ]
 """One change of the good form for each problem."""

@@ -173,6 +173,15 @@ def test_case_4_disputed_deviations_are_counted_and_told_with_both_sides() -> No
     assert "eier" not in text
 
 
+def test_how_a_deviation_came_to_light_is_told_only_where_somebody_said_it() -> None:
+    year = Year(2025)
+    contract = year.contract("K-1", "L-1")
+    year.deviation("A-1", contract)
+    assert "Found through" not in told(year)
+    year.deviation("A-2", contract, origin="audit")
+    assert told(year).count("Found through: audit.") == 1
+
+
 def test_case_5_begun_is_not_completed_and_a_supplier_is_counted_once() -> None:
     year = Year(2021)
     for n in range(1, 49):
@@ -449,6 +458,37 @@ def test_a_measure_that_names_a_firm_is_told_by_its_kind() -> None:
         in text
     )
     assert "erne AS" not in text
+
+
+@pytest.mark.parametrize(
+    ("firm", "text", "named"),
+    [
+        ("Under AS", "Etterbetale alle som er lønnet under minstesats", False),
+        ("Under AS", "Under minstesats: etterbetale", False),
+        ("Renhold AS", "Ny rutine for renhold av garderober", False),
+        ("Under AS", "Etterbetaling hos under as", True),
+        ("Under AS", "Ny avtale med Under om lønn", True),
+        ("Under", "Ny avtale med UNDER om lønn", True),
+        ("Atea AS", "Atea retter lønna", True),
+        ("Atea AS", "Bytte av Ateas underleverandør", True),
+        ("Atea A/S", "Varsel til Atea AS", True),
+        ("Bø AS", "Varsel til bø as", True),
+        ("Bø Hansker AS", "bø hansker retter", True),
+        ("Bø Hansker AS", "Bø Hanskers rutine rettes", True),
+        ("Bø Hansker AS", "Hansker byttes", False),
+        ("Nordhavn Søm d.o.o.", "Ny kontroll hos Nordhavn Søm", True),
+        ("Shenzhen Garment Co., Ltd.", "Ny kontroll hos Shenzhen Garment", True),
+        ("3M Norge AS", "3m norge retter", True),
+        ("", "Alt rettes", False),
+    ],
+)
+def test_a_firm_is_named_by_its_whole_name_and_never_by_an_ordinary_word(
+    firm: str, text: str, named: bool
+) -> None:
+    year = Year(2025)
+    year.deviation("A-1", year.contract("K-1", "L-1"), company=firm)
+    year.measure("T-1", "A-1", text, kind="remediation")
+    assert ("Measures: remediation." in told(year)) is named
 
 
 def test_suppliers_of_deviations_are_found_through_the_follow_up_or_the_contract() -> None:

@@ -10,8 +10,8 @@ from checklists.contract import Contract, OwnClause, RequirementSetInForce
 from checklists.form import Form, Texts
 from checklists.library import requirement_sets, vocabulary
 from checklists.lint import has_errors, lint_form
-from checklists.requirements import ClauseInForce, clauses_in_force
-from checklists.standard_form import FORM_ID, question_key, standard_form
+from checklists.requirements import ClauseInForce, clauses_in_force, question_key
+from checklists.standard_form import FORM_ID, standard_form
 
 THEMES = (
     "human_rights", "working_conditions", "integrity", "climate_environment", "animal_welfare",

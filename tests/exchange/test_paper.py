@@ -10,7 +10,7 @@ import asked
 import pytest
 from docx import Document
 
-from checklists.contract import Contract, Supplier
+from checklists.contract import Contract, RequirementSetInForce, Supplier
 from checklists.evidence import Evidence
 from checklists.form import LANGUAGES, Form
 from checklists.library import Library
@@ -137,6 +137,22 @@ def test_a_filled_form_leaves_out_what_was_not_asked_or_lists_it() -> None:
     listed = texts(filled(held, "nb", skipped="list"))
     assert "workers?" in listed
     assert "Ikke stilt" in listed
+
+
+def test_a_filled_form_names_its_form_and_requirement_sets_by_their_titles() -> None:
+    form = asked.form(asked.question("paid"), title={"nb": "Lønnskontroll"})
+    held = answered(form, paid="yes")
+    contract = CONTRACT.model_copy(
+        update={
+            "requirement_sets": (
+                RequirementSetInForce(set_id="wages_working_conditions", version=1),
+                RequirementSetInForce(set_id="gone", version=7),
+            )
+        }
+    )
+    told = texts(filled(Answered(held.review, contract, SUPPLIER), "nb"))
+    assert f"Lønnskontroll v{form.version}" in told
+    assert "Lønns- og arbeidsvilkår v1, gone v7" in told
 
 
 def test_a_filled_form_tells_the_answer_its_basis_its_evidence_and_what_came_of_it() -> None:

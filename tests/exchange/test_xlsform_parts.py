@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ from exchange.xlsform.types import type_of
 from exchange.xlsform.writing import written_xlsform
 from exchange.xlsform.xpath import NotRead
 from tui.form_findings import REMEDIES as OF_THE_LINTER
-from tui.form_remarks import GRADES, REMEDIES
+from tui.form_remarks import GRADES, REMEDIES, said
 from tui.form_remarks import REMARKS as SENTENCES
 
 ASKED = {
@@ -211,6 +213,10 @@ def test_each_language_stands_where_it_belongs_and_others_are_told() -> None:
     assert [each.params["language"] for each in reading.remarks if each.code == "language_not_carried"] == [
         "Deutsch (de)"
     ]
+    (left_out,) = [each for each in reading.remarks if each.code == "language_not_carried"]
+    assert said(left_out, "nb").startswith("Tekster på tysk er utelatt")
+    assert said(left_out, "nn").startswith("Tekstar på tysk er")
+    assert "Vår egen" in said(replace(left_out, params={"language": "Vår egen"}), "nb")
 
 
 def test_groups_in_groups_join_their_conditions_and_titles() -> None:

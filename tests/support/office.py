@@ -6,13 +6,19 @@ import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
 from checklists.answer import Answer
 from checklists.change import Act
 from checklists.contract import Contract, Supplier
 from checklists.deviation import Deviation
 from checklists.followup import FollowUp
 from checklists.form import Form
+from db import schema
 from db.database import Database
+from db.place import APPLICATION_ID
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 FORM = Form.model_validate(
@@ -93,6 +99,20 @@ def breach(contract: Contract, **facts: object) -> Deviation:
         "deadline": date(2026, 5, 30),
     }
     return Deviation.model_validate(known | facts)
+
+
+def of_revision(path: Path, revision: str) -> None:
+    """An empty database as the program of that revision of the tables made it, readable by its owner only."""
+    path.touch(mode=0o600)
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={int(revision)}")
+    engine.dispose()
 
 
 def everything_in(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -142,7 +142,10 @@ def rich(path: Path) -> Database:
     )
     db.followups.start(planned, FORM, ACT)
     loose = db.deviations.add(
-        Deviation(contract=first.id, type="environment", severity="minor", found=date(2026, 1, 5)), ACT
+        Deviation(
+            contract=first.id, type="environment", severity="minor", origin="media", found=date(2026, 1, 5)
+        ),
+        ACT,
     )
     suspected = Deviation.model_validate({**loose.model_dump(), "suspected": True, "note": HURTS})
     db.deviations.change(suspected, 1, ACT)
@@ -200,6 +203,7 @@ def signed_with_deviation(db: Database, contract: Contract) -> FollowUp:
         type="wages",
         severity="major",
         title="Lønn under sats",
+        origin="document_check",
         found=date(2026, 2, 10),
         deadline=date(2026, 2, 25),
         original_deadline=date(2026, 2, 25),

@@ -11,6 +11,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.fields import ChoiceField, Fields
 from tui.dialogs.help import Help
 from tui.dialogs.palette import Palette
+from tui.drawing import key_label
 from tui.screens.contract import ContractScreen
 from tui.screens.contracts import ContractsScreen
 from tui.screens.deviation import DeviationScreen
@@ -74,7 +75,7 @@ def _rows(owner: type) -> list[str]:
         assert isinstance(binding, Binding)
         assert binding.id, f"{owner.__name__}: {binding.key} has no id"
         keys = ", ".join(f"`{_named(key)}`" for key in binding.key.split(","))
-        what = binding.description or _choice(binding.action)
+        what = key_label(binding.description or _choice(binding.action), "en")
         rows.append(f"| {keys} | {what} | `{binding.id}` |")
     return rows
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from checklists.codelists import label
-from checklists.library import requirement_sets
+from checklists.library import requirement_sets, set_title
 from checklists.requirements import clauses_in_force
 from checklists.words import N_
 from tui.cli import shown
@@ -18,7 +18,7 @@ from tui.cli.table import pairs, table
 from tui.cli.told import Told
 
 if TYPE_CHECKING:
-    from checklists.contract import Contract, Supplier
+    from checklists.contract import Contract, ContractOption, Supplier
     from checklists.deviation import Deviation
     from checklists.listed import FollowUpLine
     from db.database import Database
@@ -55,12 +55,9 @@ def told_of(call: Call, db: Database, contract: Contract) -> Told:
 
 def _facts(call: Call, contract: Contract, suppliers: Mapping[str, Supplier]) -> list[str]:
     text, language = call.text, call.language
-    options = [
-        shown.day(each.until, language) + (f" ({text(N_('exercised'))})" if each.exercised else "")
-        for each in contract.options
-    ]
+    options = [_option(call, each) for each in contract.options]
     sets = [
-        f"{_set_title(each.set_id, each.version, language)}"
+        f"{set_title(each.set_id, each.version, language)}"
         + (f" ({text(N_('assumed'))})" if each.assumed else "")
         + "".join(f" {key}={value}" for key, value in each.parameters.items())
         for each in contract.requirement_sets
@@ -80,8 +77,9 @@ def _facts(call: Call, contract: Contract, suppliers: Mapping[str, Supplier]) ->
                 (text(N_("From")), shown.day(contract.starts, language)),
                 (text(N_("Ends")), shown.ends(contract, language, text(N_("open-ended")))),
                 (text(N_("Terminated")), shown.day(contract.terminated, language)),
-                (text(N_("Options")), ", ".join(options)),
+                (text(N_("Options")), "; ".join(options)),
                 (text(N_("Requirements")), ", ".join(sets)),
+                (text(N_("Framework")), text(N_("yes")) if contract.framework else ""),
                 (text(N_("Building project")), text(N_("yes")) if contract.building_project else ""),
                 (text(N_("Responsible")), contract.responsible),
                 (text(N_("Risk")), label("risk_levels", contract.risk, language) if contract.risk else ""),
@@ -92,9 +90,15 @@ def _facts(call: Call, contract: Contract, suppliers: Mapping[str, Supplier]) ->
     ]
 
 
-def _set_title(set_id: str, version: int, language: str) -> str:
-    terms = requirement_sets().get((set_id, version))
-    return terms.title.text(language) if terms else f"{set_id}@{version}"
+def _option(call: Call, option: ContractOption) -> str:
+    """Until when it prolongs the contract, when it must be told of, and whether it has been used."""
+    text, language = call.text, call.language
+    parts = (
+        text(N_("to {day}"), day=shown.day(option.until, language)),
+        text(N_("notice by {day}"), day=shown.day(option.notice_by, language)) if option.notice_by else "",
+        text(N_("exercised")) if option.exercised else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _followups(call: Call, lines: tuple[FollowUpLine, ...]) -> list[str]:

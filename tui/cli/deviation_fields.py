@@ -18,6 +18,11 @@ def _code(name: str, listname: str) -> Taken:
     return lambda value: one_of(name, value.strip(), codes(listname))
 
 
+def _origin(value: str) -> str:
+    """How it came to light; empty where nobody can say."""
+    return one_of("origin", value.strip(), codes("origins")) if value.strip() else ""
+
+
 CHANGES: Final[Mapping[str, tuple[str, Taken]]] = {
     "type": ("type", _code("type", "deviation_types")),
     "severity": ("severity", _code("severity", "severities")),
@@ -28,7 +33,7 @@ CHANGES: Final[Mapping[str, tuple[str, Taken]]] = {
     "note": ("note", fields.text),
     "note_exempt": ("note_exempt", fields.text),
     "company": ("company", fields.text),
-    "origin": ("origin", _code("origin", "origins")),
+    "origin": ("origin", _origin),
     "found": ("found", fields.day),
     "suspected": ("suspected", fields.flag),
     "disputed": ("disputed", fields.flag),

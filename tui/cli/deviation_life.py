@@ -19,6 +19,7 @@ from tui.cli.deviation_fields import CHANGES, PLACE, place_of
 from tui.cli.deviation_shown import show
 from tui.cli.told import Told
 from tui.cli.wrong import LineWrong, one_of, valued
+from tui.ending_told import still_open
 from tui.given import day_of
 
 __all__ = ["change", "extend", "position", "reopen", "sanction", "show", "step"]
@@ -48,7 +49,11 @@ def step(call: Call) -> Told:
         # A copy of a value is not judged; what was typed into it is, here.
         return valued(Deviation, dict(held.value.stepped(taken, today=call.today, until=until)))
 
-    made = call.database().deviations.change_resting_on(new, after, held.version, call.act())
+    deviations = call.database().deviations
+    made = deviations.change_resting_on(new, after, held.version, call.act())
+    measures = (each.value for each in deviations.measures(made.id))
+    if left := still_open(made.status, measures, call.language):
+        call.say(left)
     return _told(made, _standing(call, made))
 
 

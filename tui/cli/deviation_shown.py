@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checklists.codelists import heading, label, tier_label
+from checklists.codelists import heading, label, place_parts
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
 from checklists.library import requirement_sets
@@ -99,20 +99,15 @@ def measure_json(measure: Measure) -> dict[str, Json]:
 
 def _facts(call: Call, deviation: Deviation) -> list[tuple[str, str]]:
     text, language, place = call.text, call.language, deviation.place
-    where = [
-        tier_label(place.tier, language),
-        label("stages", place.stage, language),
-        place.country or "",
-        place.site,
-    ]
+    where = [*place_parts(place.tier, place.stage, place.country, language), place.site]
     return [
         (text(N_("Type")), label("deviation_types", deviation.type, language)),
         (text(N_("Severity")), label("severities", deviation.severity, language)),
         (text(N_("Status")), label("deviation_statuses", deviation.status, language)),
         (text(N_("Marks")), ", ".join(_marks(call, deviation))),
-        (text(N_("Place")), ", ".join(each for each in where if each)),
-        (text(N_("Contract")), deviation.contract),
-        (text(N_("Supplier")), deviation.supplier),
+        (text(N_("Place")), ", ".join(each for each in where if each) or text(N_("not known"))),
+        (text(N_("Contract")), shown.contract_named(call, deviation.contract)),
+        (text(N_("Supplier")), shown.supplier_named(call, deviation.supplier)),
         (text(N_("Company")), deviation.company),
     ]
 
@@ -135,6 +130,7 @@ def _findings(call: Call, deviation: Deviation) -> list[tuple[str, str]]:
         (text(N_("Follow-up")), _found_by(call, deviation)),
         (text(N_("Clause")), _clause(call, deviation)),
         (text(N_("Found")), shown.day(deviation.found, language)),
+        (text(N_("Found through")), label("origins", deviation.origin, language)),
         (text(N_("Deadline")), shown.day(deviation.deadline, language)),
         (text(N_("How many")), deviation.count),
         (text(N_("What was found")), deviation.text),

@@ -95,7 +95,7 @@ def deviation_json(deviation: Deviation) -> dict[str, Json]:
         "position": deviation.position or None,
         "harm": deviation.harm,
         "count": deviation.count or None,
-        "origin": deviation.origin,
+        "origin": deviation.origin or None,
         "escalated": bool(deviation.sanctions),
     }
 
@@ -147,7 +147,7 @@ def _from(call: Call, db: Database, contract: str) -> dict[str, object]:
         if followup.contract != contract:
             raise LineWrong("followup_of_another", followup=followup.id, contract=contract)
         facts = {"followup": followup.id, "supplier": followup.supplier}
-        facts["origin"] = ORIGIN_OF_METHOD.get(followup.method, "meeting")
+        facts["origin"] = ORIGIN_OF_METHOD[followup.method]
     if args.origin:
         facts["origin"] = one_of("origin", str(args.origin), codes("origins"))
     return facts

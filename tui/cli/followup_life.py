@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from checklists.codelists import codes, label
 from checklists.followup import FollowUp
 from checklists.library import requirement_sets
 from checklists.requirements import answer_days, own_parameters
+from checklists.signing import unheard
 from checklists.words import N_
 from tui.cli import fields, shown
 from tui.cli.call import Call
 from tui.cli.told import Json, Told
 from tui.cli.wrong import LineWrong, one_of, valued
 from tui.given import day_of
+from tui.signing_told import risk_left, risk_written
 
 
 def _themes(value: str) -> object:
@@ -51,18 +53,21 @@ def sign(call: Call) -> Told:
     held = db.followups.get(str(args.followup)).value
     if held.recorded_without_form:
         return _changed(call, lambda again: told(again.signed_again_on(day, call.actor, today=call.today)))
-    return _told(
-        call,
-        db.followups.sign(
-            held.id, lambda read: told(read.signed_on(day, call.actor, today=call.today)), call.act()
-        ),
+    review = db.followups.open(held.id).review
+    signed = db.followups.sign(
+        held.id, lambda read: told(read.signed_on(day, call.actor, today=call.today)), call.act()
     )
+    if unheard(review):
+        call.say(call.text(N_("The supplier has not been heard: deviations are logged, but no comments.")))
+    return _told(call, signed, more=risk_written(held, signed, call.language))
 
 
 def reopen(call: Call) -> Told:
     """Open a signed one again, which needs a reason."""
     day = call.day(str(call.args.date))
-    return _changed(call, lambda held: held.reopened_on(day, call.actor, str(call.args.reason)))
+    told = _changed(call, lambda held: held.reopened_on(day, call.actor, str(call.args.reason)))
+    held = call.database().followups.get(str(call.args.followup)).value
+    return Told([*told.lines, *risk_left(held, call.language)], told.data)
 
 
 def send(call: Call) -> Told:
@@ -137,8 +142,8 @@ def _changed(
     return _told(call, after, said(held.value, after) if said else "")
 
 
-def _told(call: Call, after: FollowUp, said: str = "") -> Told:
+def _told(call: Call, after: FollowUp, said: str = "", more: Sequence[str] = ()) -> Told:
     status = label("followup_statuses", after.status, call.language)
     line = said or call.text(N_("{id} is now: {status}"), id=after.id, status=status)
     data: dict[str, Json] = {"id": after.id, "status": after.status, "outcome": after.outcome or None}
-    return Told([line], {**data, "themes": list(after.themes), "due": after.due})
+    return Told([line, *more], {**data, "themes": list(after.themes), "due": after.due})

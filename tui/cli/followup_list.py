@@ -27,7 +27,7 @@ def list_followups(call: Call) -> Told:
     )
     told = [*followup_rows(call, lines), ""] if lines else []
     count = call.words.count("{n} follow-up", "{n} follow-ups", len(lines))
-    return Told([*told, count], {"followups": [_json(line) for line in lines]})
+    return Told([*told, count], {"followups": [_json(line, call.language) for line in lines]})
 
 
 def followup_rows(call: Call, lines: Iterable[FollowUpLine]) -> list[str]:
@@ -36,7 +36,7 @@ def followup_rows(call: Call, lines: Iterable[FollowUpLine]) -> list[str]:
     headings = [
         text(N_("Follow-up")),
         text(N_("Date")),
-        text(N_("Method")),
+        text(N_("Form or method")),
         text(N_("Contract")),
         text(N_("Supplier")),
         text(N_("Status")),
@@ -46,7 +46,7 @@ def followup_rows(call: Call, lines: Iterable[FollowUpLine]) -> list[str]:
         (
             line.id,
             shown.day(line.day, language),
-            label("methods", line.method, language),
+            line.called(language),
             line.title,
             line.supplier,
             label("followup_statuses", line.status, language),
@@ -57,7 +57,7 @@ def followup_rows(call: Call, lines: Iterable[FollowUpLine]) -> list[str]:
     return table(headings, rows)
 
 
-def _json(line: FollowUpLine) -> Json:
+def _json(line: FollowUpLine, language: str) -> Json:
     return {
         "id": line.id,
         "contract": line.contract,
@@ -65,6 +65,7 @@ def _json(line: FollowUpLine) -> Json:
         "supplier": line.supplier,
         "method": line.method,
         "form": line.form or None,
+        "form_title": line.form_title.text(language) or None,
         "status": line.status,
         "date": line.day or None,
         "due": line.due or None,

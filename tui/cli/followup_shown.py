@@ -10,10 +10,11 @@ from checklists.answer import Answer
 from checklists.codelists import heading, label
 from checklists.conditions import AnswerValue, Cell
 from checklists.deeper import Shown
+from checklists.first_rows import first_rows_of, rows_of, with_rows
 from checklists.followup import FollowUp
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Question
 from checklists.review import Review
-from checklists.said import said
+from checklists.said import row_said, said
 from checklists.score import score
 from checklists.standard_form import FORM_ID
 from checklists.words import N_
@@ -24,6 +25,7 @@ from tui.cli.followup_deeper import deeper_lines, with_deeper
 from tui.cli.table import pairs
 from tui.cli.told import Json, Told
 from tui.plain import wrap
+from tui.signing_told import before_signing
 
 WIDTH = 76
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?")
@@ -41,14 +43,16 @@ def show(call: Call) -> Told:
     standard = review.form.id == FORM_ID
     deeper = db.followups.deeper(review) if standard else dict[str, tuple[Shown, ...]]()
     questions = [_question_json(review, question, call.language) for question in review.form.questions]
+    signing = before_signing(review, opened.contract, call.language) if followup.is_open else []
     data: dict[str, Json] = {
         **followup_json(followup),
         "questions": with_deeper(call, review, questions, deeper) if standard else list(questions),
         "missing": list(review.missing),
         "score": score(review).percent,
+        "signing": [*signing],
         "proposals": [proposal_json(review, each, opened.deviations) for each in review.proposals],
     }
-    told = [*_facts(call, followup), "", *_sections(call, review)]
+    told = [*_facts(call, followup), "", *_sections(call, review), *signing]
     return Told([*told, *deeper_lines(call, review, deeper)], data)
 
 
@@ -76,6 +80,7 @@ def followup_json(followup: FollowUp) -> dict[str, Json]:
         "participants": followup.participants,
         "overall": followup.overall,
         "next_date": followup.next_day,
+        "risk_written": [written.model_dump() for written in followup.risk_written],
     }
 
 
@@ -112,7 +117,8 @@ def _question_json(review: Review, question: Question, language: str) -> dict[st
         "theme": review.form.theme_of(question.key) or None,
         "clause": question.clause or None,
         "columns": columns,
-        "rows": [row.code for row in question.rows],
+        "rows": [row.code for row in with_rows(review.followup, question).rows],
+        "first_rows": _value_json(question, first_rows_of(review.followup, question)),
     }
 
 
@@ -154,14 +160,9 @@ def _facts(call: Call, followup: FollowUp) -> list[str]:
         "",
         *pairs(
             [
-                (text(N_("Contract")), followup.contract),
-                (text(N_("Supplier")), followup.supplier),
-                (
-                    text(N_("Form")),
-                    f"{followup.form} {followup.form_version}"
-                    if followup.form
-                    else text(N_("recorded without a form")),
-                ),
+                (text(N_("Contract")), shown.contract_named(call, followup.contract)),
+                (text(N_("Supplier")), shown.supplier_named(call, followup.supplier)),
+                (text(N_("Form")), _form(call, followup)),
                 (text(N_("Status")), label("followup_statuses", followup.status, language)),
                 (text(N_("Date")), shown.day(followup.day, language)),
                 (text(N_("Sent")), shown.day(followup.sent, language)),
@@ -184,6 +185,13 @@ def _facts(call: Call, followup: FollowUp) -> list[str]:
             ]
         ),
     ]
+
+
+def _form(call: Call, followup: FollowUp) -> str:
+    if not followup.form:
+        return call.text(N_("recorded without a form"))
+    title = call.database().forms.stored(followup.form_hash).title.text(call.language)
+    return f"{title} ({followup.form} {followup.form_version})"
 
 
 def _sections(call: Call, review: Review) -> list[str]:
@@ -216,7 +224,8 @@ def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
     lines: list[str] = []
     for question in asked:
         answer = review.answers.get(question.key)
-        told = said(question, answer, call.language) if answer else ""
+        asked_rows = with_rows(review.followup, question)
+        told = said(asked_rows, answer, call.language) if answer else ""
         if told and answer and answer.depth != "none":
             told = f"{told} ({label('depths', answer.depth, call.language)})"
         mark = "*" if question.required and not told else " "
@@ -224,6 +233,8 @@ def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
         lines += [f"    {line}" for line in wrap(question.text.text(call.language), WIDTH)]
         if told:
             lines += [f"    → {line}" for line in wrap(told, WIDTH)]
+        for row in () if told else rows_of(review, question):
+            lines += [f"    · {line}" for line in wrap(row_said(asked_rows, row, call.language), WIDTH)]
         if answer and answer.comment:
             lines += [f"      {line}" for line in wrap(answer.comment, WIDTH)]
     return lines

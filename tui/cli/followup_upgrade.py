@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checklists.first_rows import with_rows
 from checklists.form import Form
 from checklists.review import Review
 from checklists.said import said
@@ -59,7 +60,7 @@ def _lines(call: Call, review: Review, form: Form, fated: Fated) -> Iterator[str
     asked = (form if fated.question in form.by_key else review.form).by_key[fated.question]
     yield from (f"    {line}" for line in wrap(asked.text.text(call.language), WIDTH))
     if answer := review.answers.get(fated.question):
-        before = said(review.form.by_key[fated.question], answer, call.language)
+        before = said(with_rows(review.followup, review.form.by_key[fated.question]), answer, call.language)
         yield from (f"    → {line}" for line in wrap(before or answer.comment, WIDTH))
 
 

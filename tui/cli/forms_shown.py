@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checklists.codelists import label
-from checklists.form import Question
+from checklists.form import Question, RowsOf
+from checklists.said import notes_said
 from checklists.words import N_
 from tui.cli.call import Call
 from tui.cli.fields import whole
@@ -74,6 +75,8 @@ def _question_json(question: Question, language: str) -> Json:
             for each in question.columns
         ],
         "rows": [each.code for each in question.rows],
+        "rows_from": of.model_dump() if isinstance(of := question.rows_from, RowsOf) else of,
+        "writes": question.writes or None,
     }
 
 
@@ -81,6 +84,7 @@ def _question_lines(question: Question, language: str) -> list[str]:
     kind = label("answer_types", question.type, language)
     lines = [f" {'*' if question.required else ' '}{question.key}  ({kind})"]
     lines += [f"    {line}" for line in wrap(question.text.text(language), WIDTH)]
+    lines += [f"    {line}" for told in notes_said(question, language) for line in wrap(told, WIDTH)]
     lines += [
         f"      {each.code}  {each.text.text(language)}" for each in (*question.choices, *question.rows)
     ]

@@ -139,6 +139,8 @@ def _lines(call: Call, taken: Taken) -> list[str]:
         "{file}: {read} read: {created} created, {updated} updated, {unchanged} unchanged, {skipped} skipped, "
         "{refused} refused. Contracts: {contracts}, suppliers: {suppliers}{value}."
     )
+    if taken.code == WRONG_INPUT:
+        told = N_("{file}: {read} read, {refused} refused. Nothing was stored.")
     value = "".join(
         f", {amount(Decimal(total), currency, call.language)}" for currency, total in report.value.items()
     )

@@ -32,6 +32,17 @@ def money(value: Money | None, language: str) -> str:
     return amount(value.amount, value.currency, language) if value else ""
 
 
+def contract_named(call: Call, id: str) -> str:
+    """Id and title."""
+    return f"{id} {call.database().contracts.get(id).value.title}"
+
+
+def supplier_named(call: Call, id: str) -> str:
+    """Id, name and number; nothing where no supplier is named."""
+    known = call.database().contracts.suppliers([id]) if id else {}
+    return ", ".join(f"{each.id} {supplier(each)}" for each in known.values())
+
+
 def supplier(value: Supplier) -> str:
     """Name and number."""
     return f"{value.name} ({shown_number(value.number)})" if value.number else value.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,10 +18,14 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.writing import Writing
 from tui.drawing import shown
 from tui.plain import inert
-from tui.refusals import worded
+from tui.refusals import worded, worded_of
+from tui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
     from db.store.drafts import Drafts
+
+LABEL = 60
+"""So many letters of its title say which field a refusal is about."""
 
 
 def _as_kept(text: str) -> str:
@@ -50,14 +54,25 @@ class _OneText(Writing[str]):
 
 
 class AskLine(_OneText):
-    """One line of text. Enter keeps it, Escape leaves it."""
+    """One line of text. Enter keeps it, Escape leaves it. What `check` refuses is not kept: it says why, and stays."""
 
-    def __init__(self, title: str, language: str, value: str = "", *, needed: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        language: str,
+        value: str = "",
+        *,
+        needed: bool = False,
+        check: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__(title, language, value)
         self.needed = needed
+        self._check = check
 
     def body(self) -> Iterable[Widget]:
-        yield Input(inert(self.value), id="line", select_on_focus=self.value == self.recorded)
+        yield OneLine(inert(self.value), id="line", select_on_focus=self.value == self.recorded)
+        hint = f"{self.text(N_('Enter keep'))} · {self.told_of_escape}"
+        yield Static(shown(hint), classes="hint")
         yield Static(shown(self.told_at_first), id="problem")
 
     @property
@@ -77,6 +92,13 @@ class AskLine(_OneText):
             return
         if self.needed and not text:
             self.tell_problem(self.text(N_("Write something, or press Escape.")))
+            return
+        try:
+            if self._check is not None:
+                self._check(text)
+        except Refused as refused:
+            label = self.heading if len(self.heading) <= LABEL else f"{self.heading[:LABEL]}…"
+            self.tell_problem(worded_of(refused, label, self.language))
             return
         self.keep_as(text)
 

@@ -24,12 +24,12 @@ class Choose(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "cancel", N_("Cancel"), show=False, id="choose.cancel")
     ]
-    DEFAULT_CSS = "Choose Lines { height: auto; max-height: 20; }"
+    DEFAULT_CSS = "Choose Lines { height: auto; max-height: 60vh; }"
 
     def __init__(
         self, title: str, choices: Sequence[tuple[str, str]], language: str, marked: str = ""
     ) -> None:
-        super().__init__(title, language)
+        super().__init__(title, language, N_("Enter choose · Esc cancel"))
         self.choices = choices
         self.marked = marked
 
@@ -38,7 +38,7 @@ class Choose(Dialog[str]):
 
     def on_mount(self) -> None:
         lines = self.query_one(Lines)
-        lines.styles.height = min(20, len(self.choices))
+        lines.styles.height = len(self.choices)
         if self.marked:
             lines.show(self._rows(), keep=self.marked)
         lines.focus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,8 +15,10 @@ from textual.widgets import Static
 
 from checklists.words import N_, words
 from tui.drawing import shown
+from tui.widgets.one_line import OneLine
 
 ResultT = TypeVar("ResultT")
+LINES_JOINED = N_("The lines you pasted were put on one line.")
 
 
 class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
@@ -32,6 +35,7 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
     """
 
     def __init__(self, title: str, language: str, hint: str = "") -> None:
+        """`hint` is the message that says which keys answer."""
         super().__init__()
         self.heading = title
         self.language = language
@@ -52,7 +56,7 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
             yield Static(shown(self.heading), classes="title")
             yield from self.body()
             if self.hint:
-                yield Static(shown(self.hint), classes="hint")
+                yield Static(shown(self.text(self.hint)), classes="hint")
 
     def finish(self, result: ResultT | None) -> None:
         """Answer, once. A key that came while this was still being made answers as soon as it stands."""
@@ -66,6 +70,10 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
         """Say what is wrong in the line for it, where this dialog has one."""
         for line in self.query("#problem").results(Static):
             line.update(shown(told))
+
+    @on(OneLine.Joined)
+    def tell_of_lines_joined(self) -> None:
+        self.tell_problem(self.text(LINES_JOINED))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only leaving acts on a dialog that is still being made: its fields are not there."""

@@ -22,7 +22,8 @@ from checklists.words import N_
 from tui.dialogs.writing import Writing
 from tui.drawing import fit, shown
 from tui.plain import inert
-from tui.refusals import worded
+from tui.refusals import worded, worded_of
+from tui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
     from db.store.drafts import Drafts
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """One field: text on one line, or one of some choices. Dates are written as ISO or `31.12.2026`."""
+    """One field: text on one line, or one of some choices."""
 
     key: str
     label: str
     value: str = ""
     choices: Sequence[tuple[str, str]] = ()
     kind: Literal["text", "choice"] = "text"
+    reads: Callable[[str], object] | None = None
+    """How what is written is read: as a date, an amount. What it refuses is told of this field."""
     drafted: bool = False
     """Is the value a draft? What is typed then goes on from it; a value that is only proposed is typed over."""
 
@@ -109,8 +112,8 @@ class Fields(Writing[dict[str, str]]):
     DEFAULT_CSS = """
     Fields > Vertical { width: 84; }
     Fields VerticalScroll { height: auto; max-height: 50vh; }
-    Fields Horizontal { height: 1; }
-    Fields Horizontal Static { width: 30; }
+    Fields Horizontal { height: auto; }
+    Fields Horizontal Static { width: 33; height: auto; padding-right: 1; }
     Fields Input { border: none; height: 1; padding: 0; width: 1fr; }
     """
 
@@ -167,13 +170,34 @@ class Fields(Writing[dict[str, str]]):
 
     def action_keep(self) -> None:
         values = self.values()
+        if self._unread(values):
+            return
         try:
             if self._check is not None:
                 self._check(values)
         except Refused as refused:
             self.tell_problem(worded(refused, self.language))
+            self._go_to(
+                next((field for field in self.fields if field.label == refused.params.get("field")), None)
+            )
             return
         self.keep_as(values)
+
+    def _unread(self, values: Mapping[str, str]) -> bool:
+        """Does a field hold what cannot be read? Then it is said of that field, and it has the focus."""
+        for field in self.fields:
+            try:
+                if field.reads is not None and values[field.key]:
+                    field.reads(values[field.key])
+            except Refused as refused:
+                self.tell_problem(worded_of(refused, field.label, self.language))
+                self._go_to(field)
+                return True
+        return False
+
+    def _go_to(self, field: Asked | None) -> None:
+        if field is not None:
+            self.query_one(f"#field-{field.key}").focus()
 
 
 class _FieldRow(Horizontal):
@@ -188,7 +212,7 @@ class _FieldRow(Horizontal):
         if self.field.kind == "choice":
             yield ChoiceField(self.field.choices, self.field.value, id=f"field-{self.field.key}")
         else:
-            yield Input(
+            yield OneLine(
                 inert(self.field.value),
                 id=f"field-{self.field.key}",
                 select_on_focus=not self.field.drafted,

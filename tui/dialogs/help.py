@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from checklists.words import N_, words
 from tui.dialogs.dialog import Dialog
-from tui.drawing import Row, fit, line, wrapped
+from tui.drawing import Row, fit, key_label, line, wrapped
 from tui.widgets.lines import Lines
 
 TOOLKIT: Mapping[str, str] = {
@@ -35,7 +35,7 @@ class Help(Dialog[bool]):
     DEFAULT_CSS = "Help Lines { height: 18; }"
 
     def __init__(self, screen: Screen[Any], language: str) -> None:
-        super().__init__(words(language).text(_title(screen)), language)
+        super().__init__(words(language).text(_title(screen)), language, N_("Esc close"))
         focused = screen.focused
         told = [getattr(screen, "HELP", None), getattr(focused, "HELP", None)]
         self.texts = [help_text for help_text in told if isinstance(help_text, str) and help_text]
@@ -50,7 +50,7 @@ class Help(Dialog[bool]):
         for help_text in self.texts:
             rows += [*wrapped(self.text(help_text), WIDTH), line()]
         # Several keys may be shown as one: `q` and Escape are both `q`.
-        told = dict.fromkeys((key, self.text(label)) for key, label in self.keys)
+        told = dict.fromkeys((key, key_label(self.text(label), self.language)) for key, label in self.keys)
         rows += [line((fit(key, 12), "accent"), label) for key, label in told]
         yield Lines(rows, reading=True, id="help")
 

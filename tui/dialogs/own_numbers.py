@@ -9,7 +9,6 @@ class OwnNumbers(Fields):
     """As Fields, with room for long titles and short numbers."""
 
     DEFAULT_CSS = """
-    OwnNumbers Horizontal { height: auto; }
-    OwnNumbers Horizontal Static { width: 1fr; height: auto; padding-right: 2; }
+    OwnNumbers Horizontal Static { width: 1fr; padding-right: 2; }
     OwnNumbers Input { width: 10; }
     """

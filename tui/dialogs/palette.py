@@ -8,16 +8,17 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from checklists.words import N_
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
-from tui.drawing import Row, fit, line
+from tui.drawing import Row, fit, line, shown
 from tui.typed import found
 from tui.widgets.bars import MODES
 from tui.widgets.lines import Lines
+from tui.widgets.one_line import OneLine
 
 ACTIONS = (("theme", N_("Light or dark")), ("leave", N_("Quit")))
 KINDS = {
@@ -38,20 +39,22 @@ class Palette(Dialog[str]):
     DEFAULT_CSS = "Palette Lines { height: 14; margin-top: 1; }"
 
     def __init__(self, desk: Desk, language: str) -> None:
-        super().__init__("", language)
+        super().__init__("", language, N_("Enter open · Esc cancel"))
         self.desk = desk
         self._looking: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
         self.heading = self.text(N_("Find a contract, a supplier, a deviation or a place"))
-        yield Input(id="wanted")
+        yield OneLine(id="wanted")
         yield Lines(self._places(""), id="found")
+        yield Static(shown(""), id="problem")
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
+        self.tell_problem("")
         self._looking = self.look_up(event.value)
 
     @work(exclusive=True, group="search", exit_on_error=False)
@@ -71,9 +74,9 @@ class Palette(Dialog[str]):
         all_places += [(f"do/{name}", label) for name, label in ACTIONS]
         rows: list[Row] = []
         for address, label in all_places:
-            shown = self.text(label)
-            if wanted.casefold() in shown.casefold():
-                rows.append(line((" " * 12, ""), shown, key=address))
+            named = self.text(label)
+            if wanted.casefold() in named.casefold():
+                rows.append(line((" " * 12, ""), named, key=address))
         return rows
 
     def action_move(self, by: int) -> None:

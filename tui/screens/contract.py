@@ -184,7 +184,7 @@ class ContractScreen(Place):
         marked = name.partition("/")[0] if kind in ("set", "parameter") else ""
         changed = await ask_parameters(self, page.contract, marked)
         if changed is not None:
-            await self._keep_changed(page, changed)
+            await self._keep_changed(page, *changed)
 
     async def action_confirm(self) -> None:
         """Confirm the requirement sets that were assumed from the type of the contract."""
@@ -208,8 +208,8 @@ class ContractScreen(Place):
         if changed is not None:
             await self._keep_changed(page, changed)
 
-    async def _keep_changed(self, page: ContractPage, contract: Contract) -> None:
-        act = self.aktsom.act()
+    async def _keep_changed(self, page: ContractPage, contract: Contract, draft: str = "") -> None:
+        act = self.aktsom.act(draft=draft)
         if await self.kept(lambda db: db.contracts.change(contract, page.version, act)):
             await self.reload()
             self.say_kept()

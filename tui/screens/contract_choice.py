@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from checklists.listed import ContractQuery
 from checklists.words import N_
 from tui.dialogs.dialog import Dialog
-from tui.drawing import fit, line
+from tui.drawing import fit, line, shown
 from tui.typed import found
 from tui.widgets.lines import Lines
+from tui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
@@ -32,13 +33,16 @@ class ContractChoice(Dialog[str]):
     DEFAULT_CSS = "ContractChoice Lines { height: 12; margin-top: 1; }"
 
     def __init__(self, place: Place) -> None:
-        super().__init__(place.text(N_("Which contract?")), place.aktsom.language)
+        super().__init__(
+            place.text(N_("Which contract?")), place.aktsom.language, N_("Enter choose · Esc cancel")
+        )
         self.place = place
         self._looking: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
-        yield Input(id="wanted")
+        yield OneLine(id="wanted")
         yield Lines((), id="found")
+        yield Static(shown(""), id="problem")
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -46,6 +50,7 @@ class ContractChoice(Dialog[str]):
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
+        self.tell_problem("")
         self._looking = self.look_up(event.value)
 
     @work(exclusive=True, group="search", exit_on_error=False)

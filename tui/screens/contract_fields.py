@@ -18,7 +18,7 @@ from checklists.words import N_
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.given import day_of
-from tui.screens.contract_suppliers import recorded_supplier, supplier_written
+from tui.screens.contract_suppliers import recorded_supplier, refuse_wrong_number, supplier_written
 from tui.screens.deviation_fields import listed
 from tui.screens.deviation_rows import told
 
@@ -82,22 +82,23 @@ def _fields(place: Place, contract: Contract, supplier: Supplier | None) -> list
     kinds = listed("contract_kinds", language, empty=True)
     risks = listed("risk_levels", language, empty=True)
     number = shown_number(supplier.number) if supplier is not None and supplier.number else ""
+    judged = refuse_wrong_number if supplier is None or supplier.country in (None, "NO") else None
     return [
         Asked("title", text(N_("Title")), contract.title),
         Asked("reference", text(N_("Reference")), contract.reference),
         Asked("supplier", text(N_("Supplier")), supplier.name if supplier is not None else ""),
-        Asked("number", text(N_("Organisation number")), number),
+        Asked("number", text(N_("Organisation number")), number, reads=judged),
         Asked("kind", text(N_("Type")), contract.kind or "", kinds, "choice"),
         Asked("category", text(N_("Category")), contract.category, listed("categories", language), "choice"),
-        Asked("cpv", text(N_("CPV")), contract.cpv or ""),
-        Asked("signed", text(N_("Signed")), told(contract.signed)),
-        Asked("starts", text(N_("From")), told(contract.starts)),
-        Asked("ends", text(N_("To")), told(contract.ends)),
+        Asked("cpv", text(N_("CPV")), contract.cpv or "", reads=_cpv),
+        Asked("signed", text(N_("Signed")), told(contract.signed), reads=day_of),
+        Asked("starts", text(N_("From")), told(contract.starts), reads=day_of),
+        Asked("ends", text(N_("To")), told(contract.ends), reads=day_of),
         Asked("open_ended", text(N_("Without end")), _yes(contract.open_ended), yes_no, "choice"),
-        Asked("option", text(N_("Option to")), told(option.until) if option else ""),
-        Asked("notice", text(N_("Notice of it by")), told(option.notice_by) if option else ""),
-        Asked("terminated", text(N_("Terminated")), told(contract.terminated)),
-        Asked("value", text(N_("Value")), _written(contract.value)),
+        Asked("option", text(N_("Option to")), told(option.until) if option else "", reads=day_of),
+        Asked("notice", text(N_("Notice of it by")), told(option.notice_by) if option else "", reads=day_of),
+        Asked("terminated", text(N_("Terminated")), told(contract.terminated), reads=day_of),
+        Asked("value", text(N_("Value")), _written(contract.value), reads=money_of),
         Asked("responsible", text(N_("Responsible")), contract.responsible),
         Asked("risk", text(N_("Risk")), contract.risk or "", risks, "choice"),
         Asked("risk_reason", text(N_("Reason for the risk")), contract.risk_reason),
@@ -148,9 +149,7 @@ def _edited(
     for key, name in (("title", N_("Title")), ("reference", N_("Reference"))):
         if not clean(values[key], limit=NAME_LIMIT):
             raise Refused("field_needed", field=place.text(name))
-    cpv = values.get("cpv", "").partition("-")[0].strip()
-    if cpv and not re.fullmatch(r"\d{8}", cpv):
-        raise Refused("cpv_not_understood", given=cpv[:20])
+    cpv = _cpv(values.get("cpv", ""))
     before = contract.model_dump() if contract is not None else {}
     facts: dict[str, object] = {
         "title": values["title"],
@@ -176,6 +175,14 @@ def _edited(
         }
         facts |= {} if facts["risk"] is None or values["risk_reason"] else _risk_needs_reason(contract, place)
     return Edited(Contract.model_validate({**before, **facts}), supplier_written(place, supplier, values))
+
+
+def _cpv(written: str) -> str:
+    """The eight digits of a CPV code, without the check digit."""
+    cpv = written.partition("-")[0].strip()
+    if cpv and not re.fullmatch(r"\d{8}", cpv):
+        raise Refused("cpv_not_understood", given=cpv[:20])
+    return cpv
 
 
 def _risk_needs_reason(contract: Contract, place: Place) -> dict[str, object]:

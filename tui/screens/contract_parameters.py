@@ -78,8 +78,8 @@ def _own_told(contract: Contract, held: RequirementSetInForce, each: ParameterIn
     )
 
 
-async def ask_parameters(place: Place, contract: Contract, set_id: str) -> Contract | None:
-    """The contract with its own numbers as the person made them; None when it was left.
+async def ask_parameters(place: Place, contract: Contract, set_id: str) -> tuple[Contract, str] | None:
+    """The contract with its own numbers as the person made them, and the key of their draft; None when it was left.
 
     `set_id` is the set that is meant, or empty: then it is asked for where several have numbers.
     """
@@ -102,12 +102,14 @@ async def ask_parameters(place: Place, contract: Contract, set_id: str) -> Contr
             each.key,
             f"{each.title.text(language)} · {place.text(N_('the set: {number}'), number=each.value)}",
             str(held.parameters.get(each.key, "")),
+            reads=each.own,
         )
         for each in known_parameters(held)
     ]
     title = place.text(told, set=_title(held, language))
-    values = await place.ask(OwnNumbers(title, fields, language, changed))
-    return changed(values) if values is not None else None
+    draft = f"{contract.id}/{chosen}/numbers"
+    values = await place.ask(OwnNumbers(title, fields, language, changed), draft)
+    return (changed(values), draft) if values is not None else None
 
 
 def _title(held: RequirementSetInForce, language: str) -> str:

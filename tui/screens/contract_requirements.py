@@ -11,7 +11,7 @@ from checklists.requirements import RequirementSet
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, line
 from tui.screens.contract_parameters import parameter_rows
-from tui.screens.contracts import GLYPH_STYLES, GLYPHS
+from tui.screens.register_rows import GLYPH_STYLES, GLYPHS
 
 LADDER = {
     "n": "not_asked",

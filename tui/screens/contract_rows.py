@@ -16,10 +16,10 @@ from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, joined, line, wrapped
 from tui.screens.contract_history import history_rows, money
 from tui.screens.contract_requirements import requirement_rows
-from tui.screens.contracts import GLYPH_STYLES, GLYPHS, RISK_STYLES, short_day
 from tui.screens.deviation_rows import told
 from tui.screens.deviations import OPEN as OPEN_DEVIATIONS
 from tui.screens.followup_rows import OUTCOME_SIGNS
+from tui.screens.register_rows import GLYPH_STYLES, GLYPHS, RISK_STYLES, short_day
 
 NAMED = 15
 
@@ -177,7 +177,7 @@ def _followups(page: Page[FollowUpLine], today: date, language: str, width: int)
             line(
                 (" ! " if late else "   ", "bad"),
                 (fit(each.id, 7), "dim"),
-                fit(label("methods", each.method, language), 26) + " ",
+                fit(each.called(language), 26) + " ",
                 (fit(each.supplier, room - 1) + " ", "dim"),
                 (fit(status, 14), ""),
                 (

@@ -52,7 +52,7 @@ async def change_suppliers(
 async def _ask_supplier(place: Place, draft: str) -> Supplier | None:
     fields = [
         Asked("supplier", place.text(N_("Supplier"))),
-        Asked("number", place.text(N_("Organisation number"))),
+        Asked("number", place.text(N_("Organisation number")), reads=refuse_wrong_number),
     ]
 
     def written(values: Mapping[str, str]) -> Supplier:
@@ -80,13 +80,18 @@ def supplier_written(place: Place, supplier: Supplier | None, values: Mapping[st
             raise Refused("field_needed", field=place.text(N_("Supplier")))
         return None
     norwegian = organisation_number(written)
-    foreign = supplier is not None and supplier.country not in (None, "NO")
-    if written and norwegian is None and not foreign and re.fullmatch(r"[\d\s.-]+", written):
-        raise Refused("organisation_number_wrong", given=written[:20])
+    if supplier is None or supplier.country in (None, "NO"):
+        refuse_wrong_number(written)
     number = norwegian or clean(written, limit=NAME_LIMIT) or None
     if supplier is None or (supplier.number and number != supplier.number):
         return Supplier(name=name, number=number, country="NO" if norwegian else None)
     return Supplier.model_validate({**supplier.model_dump(), "name": name, "number": number})
+
+
+def refuse_wrong_number(written: str) -> None:
+    """Refused("organisation_number_wrong") for digits that are no Norwegian organisation number."""
+    if organisation_number(written) is None and re.fullmatch(r"[\d\s.-]+", written):
+        raise Refused("organisation_number_wrong", given=written[:20])
 
 
 def recorded_supplier(db: Database, supplier: Supplier, act: Act) -> Supplier:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
@@ -16,10 +15,10 @@ from textual.worker import Worker
 from checklists.codelists import codes, label
 from checklists.listed import ContractLine, ContractOrder, ContractQuery, Page
 from checklists.words import N_
-from tui.drawing import Part, Row, fit, line
+from tui.drawing import line
 from tui.screens.place import Place
+from tui.screens.register_rows import RegisterRows
 from tui.typed import found
-from tui.widgets.drawn import MOST_KEPT
 from tui.widgets.lines import Lines
 from tui.widgets.one_line import OneLine
 
@@ -32,73 +31,6 @@ ORDERS: tuple[tuple[ContractOrder, str], ...] = (
     ("ends", N_("end")),
     ("risk", N_("risk")),
 )
-GLYPHS = {"n": "·", "q": "?", "c": "~", "d": "d", "k": "✓", "t": "³", "x": "✗"}
-GLYPH_STYLES = {"n": "dim", "q": "dim", "c": "warn", "d": "", "k": "good", "t": "good", "x": "bad"}
-RISK_STYLES = {"high": "bad", "medium": "warn", "low": "dim"}
-
-
-class RegisterRows:
-    """The lines read so far, drawn when asked for; those not read yet are blank."""
-
-    def __init__(self, language: str, today: str, width: int) -> None:
-        self.lines: list[ContractLine] = []
-        self.total = 0
-        self.language = language
-        self.today = today
-        self.width = width
-        self._made: LRUCache[tuple[int, int], Row] = LRUCache(MOST_KEPT)
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __getitem__(self, index: int, /) -> Row:
-        if index >= len(self.lines):
-            return line((" …", "dim"))
-        row = self._made.get((index, self.width))
-        if row is None:
-            row = self._made[index, self.width] = self._row(self.lines[index])
-        return row
-
-    def _row(self, contract: ContractLine) -> Row:
-        due = self._due(contract)
-        room = max(20, self.width - 13 - 16 - 11 - 9 - 9 - 30)
-        wide = self.width >= 110
-        title, supplier = (
-            (room * 3 // 5, room - room * 3 // 5) if wide else (self.width - 11 - 10 - 9 - 26, 0)
-        )
-        parts: list[Part] = [(" ", ""), (fit(contract.reference or contract.id, 11), "dim"), (" ", "")]
-        parts.append((fit(contract.title, title) + " ", "" if contract.active else "dim"))
-        if wide:
-            parts += [(fit(contract.suppliers, supplier), "dim"), (self._value(contract), "")]
-            parts.append((fit(self._end(contract), 11, right=True), "dim"))
-        risk = label("risk_levels", contract.risk, self.language) if contract.risk else ""
-        parts.append((" " + fit(risk, 8), RISK_STYLES.get(contract.risk, "dim")))
-        parts += [(GLYPHS.get(depth, "·"), GLYPH_STYLES.get(depth, "")) for depth in contract.depths]
-        parts += [("  ", ""), due]
-        return Row(tuple(parts), contract.id)
-
-    def _value(self, contract: ContractLine) -> str:
-        if contract.value is None:
-            return fit("", 16)
-        amount = f"{contract.value // 1000:,}".replace(",", "\u00a0")
-        return fit(amount if contract.currency == "NOK" else f"{contract.currency} {amount}", 16, right=True)
-
-    def _end(self, contract: ContractLine) -> str:
-        return "–" if contract.open_ended else short_day(contract.ends)
-
-    def _due(self, contract: ContractLine) -> Part:
-        if not contract.next_day:
-            return ("", "dim")
-        what = label("due_kinds", contract.next_what, self.language)
-        if what == contract.next_what:
-            what = label("methods", contract.next_what, self.language)
-        late = contract.next_day < self.today
-        return (f"{'!' if late else ' '}{short_day(contract.next_day):>9} {what}", "bad" if late else "")
-
-
-def short_day(iso: str) -> str:
-    """`2026-12-31` as `31.12.26`; empty stays empty."""
-    return f"{int(iso[8:10])}.{int(iso[5:7])}.{iso[2:4]}" if len(iso) == 10 else ""
 
 
 class ContractsScreen(Place):
@@ -109,7 +41,8 @@ class ContractsScreen(Place):
     HELP = N_(
         "The contract register. / searches in titles, references, suppliers and case references. "
         "s chooses the order, f a filter. The signs show how deep each theme has been followed up: "
-        "· not asked, ? asked, ~ stated, d document seen, ✓ checked by us, ³ by a third party, ✗ deviation."
+        "· not asked, ? asked, ~ stated, d document seen, ✓ checked by us, ³ by a third party, ✗ deviation. "
+        "In a narrow window ▲ stands before a contract of high risk and △ before one of medium risk."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", N_("Search"), id="contracts.search", key_display="/"),
@@ -123,6 +56,7 @@ class ContractsScreen(Place):
     def __init__(self, supplier: str = "") -> None:
         super().__init__()
         self.query_now = ContractQuery(supplier=supplier)
+        self.supplier_name = ""
         self.register_rows: RegisterRows | None = None
         self._page: Page[ContractLine] | None = None
         self._looking: Worker[None] | None = None
@@ -143,6 +77,9 @@ class ContractsScreen(Place):
         query, standing = self.query_now, self.lines("register").cursor
         limit = max(2 * self.size.height, standing + 1)  # more is read as soon as the cursor moves
         page = await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
+        if query.supplier and not self.supplier_name:
+            firms = await self.read(lambda db: db.contracts.suppliers([query.supplier]))
+            self.supplier_name = ", ".join(firm.name for firm in firms.values())
         rows = RegisterRows(self.aktsom.language, today.isoformat(), self.size.width)
         rows.lines, rows.total = list(page.lines), page.total
         self._page, self.register_rows = page, rows
@@ -281,7 +218,7 @@ class ContractsScreen(Place):
         if rows is None:
             return
         count = self.text(N_("Contracts {n}"), n=rows.total)
-        filters = [f"«{query.search}»" if query.search else "", query.supplier]
+        filters = [f"«{query.search}»" if query.search else "", self.supplier_name]
         filters += [label("risk_levels", query.risk, self.aktsom.language) if query.risk else ""]
         filters += [label("categories", query.category, self.aktsom.language) if query.category else ""]
         filters += [self.text(N_("active today")) if query.active_on else ""]
@@ -291,9 +228,6 @@ class ContractsScreen(Place):
         left = f" {count}" + (f" · {told}" if told else "")
         right = self.text(N_("sorted by {order}"), order=order) + " "
         gap = max(1, self.size.width - len(left) - len(right))
-        empty = [
-            line(self.text(N_(" No contracts here. a adds one; `aktsom import FILE` takes in a register.")))
-        ]
-        self.lines("head").show(
-            [line((left, "strong"), " " * gap, (right, "dim")), *(empty if not rows.total else [])]
-        )
+        empty = self.text(N_(" No contracts here. a adds one; `aktsom import FILE` takes in a register."))
+        under = rows.headings() if rows.total else line(empty)
+        self.lines("head").show([line((left, "strong"), " " * gap, (right, "dim")), under])

@@ -90,6 +90,7 @@ async def ask_deviation(
 
 def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], language: str) -> list[Asked]:
     text = place.text
+    origins = [("", text(N_("not stated"))), *listed("origins", language)]
     tiers = [(str(n), tier_label(n, language)) for n in range(6)]
     return [
         Asked("type", text(N_("Type")), drafted.type, listed("deviation_types", language), "choice"),
@@ -109,7 +110,7 @@ def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], la
         Asked("stage", text(N_("Stage")), drafted.place.stage, listed("stages", language), "choice"),
         Asked("country", text(N_("Country (two letters)")), drafted.place.country or ""),
         Asked("company", text(N_("Company")), drafted.company),
-        Asked("origin", text(N_("Found through")), drafted.origin, listed("origins", language), "choice"),
+        Asked("origin", text(N_("Found through")), drafted.origin, origins, "choice"),
         Asked("found", text(N_("Found on")), drafted.found.isoformat()),
         Asked("deadline", text(N_("Deadline (empty: by severity)")), _iso(drafted.deadline)),
         Asked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from checklists.codelists import heading, label, tier_label
+from checklists.codelists import heading, label, place_parts
 from checklists.deviation import LIFE, Deviation
 from checklists.evidence import Evidence
 from checklists.measure import Measure
@@ -92,8 +92,8 @@ def fact_rows(deviation: Deviation, named: tuple[str, str, str], language: str, 
 
 def _where(deviation: Deviation, language: str) -> str:
     place = deviation.place
-    known = (tier_label(place.tier, language), label("stages", place.stage, language), place.country or "")
-    return joined((*known, place.site, deviation.company))
+    known = place_parts(place.tier, place.stage, place.country, language)
+    return joined((*known, place.site, deviation.company)) or words(language).text(N_("not known"))
 
 
 def _found(deviation: Deviation, language: str) -> str:

@@ -19,7 +19,8 @@ from checklists.words import N_
 from tui.dialogs.ask import AskLine
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
-from tui.drawing import Row, line
+from tui.drawing import Row, joined, line
+from tui.ending_told import still_open
 from tui.given import day_of
 from tui.screens.deviation_rows import fact_rows, history_rows, life_rows, measure_rows, told
 from tui.screens.place import Place
@@ -119,10 +120,13 @@ class DeviationSteps(Place):
         if chosen is None:
             return
         fields = await self._asked_of(chosen)
-        heading_text = heading("deviation_statuses", chosen, language)
+        left = still_open(chosen, (measure for measure, _ in self.measures.values()), language)
         values = await self.ask(
             Fields(
-                heading_text, fields, language, lambda given: self._stepped(deviation, chosen, given, "B-0")
+                joined((heading("deviation_statuses", chosen, language), left), "\n"),
+                fields,
+                language,
+                lambda given: self._stepped(deviation, chosen, given, "B-0"),
             ),
             f"{deviation.id}/{chosen}",
         )
@@ -183,13 +187,14 @@ class DeviationSteps(Place):
             self.say_kept()
 
     async def _reopen(self, deviation: Deviation) -> None:
+        draft = f"{deviation.id}/reopen"
         reason = await self.ask(
-            AskLine(self.text(N_("Why is it opened again?")), self.aktsom.language, needed=True)
+            AskLine(self.text(N_("Why is it opened again?")), self.aktsom.language, needed=True), draft
         )
         if reason:
             today = self.aktsom.act().today
             step = Step(status="correcting", day=today, by=self.aktsom.actor, reason=reason)
-            await self._change(deviation.reopened(step, today=today))
+            await self._change(deviation.reopened(step, today=today), draft)
 
     async def _change(self, after: Deviation, draft: str = "") -> None:
         act, version = self.aktsom.act(draft=draft), self.version

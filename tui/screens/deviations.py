@@ -13,8 +13,8 @@ from checklists.codelists import heading, label
 from checklists.listed import DeviationLine
 from checklists.words import N_
 from tui.drawing import Row, fit, line
-from tui.screens.contracts import short_day
 from tui.screens.place import Place
+from tui.screens.register_rows import short_day
 from tui.widgets.lines import Lines
 
 LIMIT = 500

@@ -1,10 +1,9 @@
-"""Starting a follow-up, recording a control that was done elsewhere, sending a self-report: what is asked."""
+"""Starting a follow-up, and recording a control that was done elsewhere: what is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from checklists.codelists import codes, heading, label
@@ -13,7 +12,7 @@ from checklists.followup import FollowUp, Recorded
 from checklists.form import Form
 from checklists.form_version import FormStatus
 from checklists.library import requirement_sets
-from checklists.requirements import answer_days, clauses_in_force, own_parameters
+from checklists.requirements import clauses_in_force
 from checklists.standard_form import FORM_ID, standard_form
 from checklists.values import Refused
 from checklists.words import N_, words
@@ -25,13 +24,13 @@ from tui.given import day_of
 from tui.refusals import worded
 from tui.screens.deviation_fields import listed
 from tui.screens.deviation_rows import told
+from tui.screens.followup_steps import needed_day
 
 if TYPE_CHECKING:
     from db.database import Database
     from tui.screens.place import Place
 
 WITHOUT_FORM = "-"
-Changed = Callable[[date], FollowUp]
 FIRST_METHOD = "status_meeting"
 """What a review of requirements counts as unless something else is chosen."""
 
@@ -136,7 +135,7 @@ async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
     if form.id == FORM_ID:
         methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
         fields.append(Asked("method", text(N_("Counts as")), FIRST_METHOD, methods, "choice"))
-    fields.append(Asked("day", text(N_("Done on")), told(today)))
+    fields.append(Asked("day", text(N_("Done on")), told(today), reads=day_of))
     if any(question.short for question in form.questions):
         depths = [("full", text(N_("all questions"))), ("short", text(N_("the short form")))]
         fields.append(Asked("depth", text(N_("Depth")), "full", depths, "choice"))
@@ -151,7 +150,7 @@ async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
             "form_version": form.version,
             "form_hash": form.content_hash,
             "short": values.get("depth") == "short",
-            "day": _needed_day(place, values["day"]),
+            "day": needed_day(place, values["day"]),
             "reason": values["reason"],
         }
         return FollowUp.model_validate(facts)
@@ -159,13 +158,6 @@ async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
     title = f"{form.title.text(language)} · {party.supplier.name}"
     values = await place.ask(Fields(title, fields, language, drafted), _draft_of_start(party, form))
     return drafted(values) if values is not None else None
-
-
-def _needed_day(place: Place, written: str) -> date:
-    day = day_of(written)
-    if day is None:
-        raise Refused("field_needed", field=place.text(N_("Done on")))
-    return day
 
 
 async def record_control(place: Place, contract: str) -> str | None:
@@ -180,7 +172,7 @@ async def _record(place: Place, party: Party) -> str | None:
     methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
     fields = [
         Asked("method", text(N_("Method")), "site_inspection", methods, "choice"),
-        Asked("day", text(N_("Done on")), told(act.today)),
+        Asked("day", text(N_("Done on")), told(act.today), reads=day_of),
         Asked("outcome", text(N_("Outcome")), "ok", listed("outcomes", language), "choice"),
         Asked("reference", text(N_("Reference"))),
         Asked("reason", text(N_("Why this contract"))),
@@ -189,7 +181,7 @@ async def _record(place: Place, party: Party) -> str | None:
 
     def recorded(values: Mapping[str, str], themes: tuple[str, ...]) -> FollowUp:
         facts = {"contract": party.contract.id, "supplier": party.supplier.id, "themes": themes}
-        day = _needed_day(place, values["day"])
+        day = needed_day(place, values["day"])
         return Recorded.model_validate({**values, **facts, "day": day}).followup(
             place.aktsom.actor, act.today
         )
@@ -218,76 +210,3 @@ async def _ask_themes(place: Place) -> tuple[str, ...]:
     choices = [(code, label("themes", code, language)) for code in codes("themes")]
     asked = Several(place.text(N_("What was looked into?")), choices, language, needed=True)
     return await place.ask(asked) or ()
-
-
-async def send(place: Place, followup_id: str) -> None:
-    """A planned self-report goes to the supplier; one that is out gets a later deadline."""
-
-    def read(db: Database) -> tuple[FollowUp, int, int]:
-        held = db.followups.get(followup_id)
-        contract = db.contracts.get(held.value.contract).value
-        form = db.forms.stored(held.value.form_hash)
-        own = own_parameters(contract, requirement_sets(), form.requirement_set)
-        return held.value, held.version, answer_days(form, own, db.settings.all().integer("self_report_days"))
-
-    followup, version, days = await place.read(read)
-    today = place.aktsom.act().today
-    out = followup.status == "sent"
-    proposed = (followup.due if out else None) or today + timedelta(days=days)
-    title = place.text(N_("New deadline")) if out else place.text(N_("Sent today. To be answered by"))
-
-    def changed(day: date) -> FollowUp:
-        return followup.prolonged(day) if out else followup.sent_on(today, day)
-
-    await _dated(place, version, title, proposed, changed)
-
-
-async def receive(place: Place, followup_id: str) -> None:
-    """A self-report has come back."""
-    held = await place.read(lambda db: db.followups.get(followup_id))
-    title = place.text(N_("{followup} came back on"), followup=followup_id)
-    today = place.aktsom.act().today
-
-    def changed(day: date) -> FollowUp:
-        if day > today:
-            raise Refused("date_in_future", date=day)
-        return held.value.received_on(day)
-
-    await _dated(place, held.version, title, today, changed)
-
-
-async def _dated(place: Place, version: int, title: str, proposed: date, changed: Changed) -> None:
-    def given(values: Mapping[str, str]) -> FollowUp:
-        return changed(_needed_day(place, values["day"]))
-
-    fields = [Asked("day", place.text(N_("Day")), told(proposed))]
-    values = await place.ask(Fields(title, fields, place.aktsom.language, given))
-    if values is not None:
-        await keep_followup(place, given(values), version)
-
-
-async def withdraw(place: Place, followup_id: str) -> None:
-    """Withdraw a follow-up that will not be done. It needs a reason and stays on record."""
-    held = await place.read(lambda db: db.followups.get(followup_id))
-    fields = [Asked("reason", place.text(N_("Why is it withdrawn?")))]
-    title = place.text(N_("Withdraw {followup}"), followup=followup_id)
-
-    def given(values: Mapping[str, str]) -> FollowUp:
-        return held.value.withdrawn(values["reason"])
-
-    draft = f"{followup_id}/withdraw"
-    values = await place.ask(Fields(title, fields, place.aktsom.language, given), draft)
-    if values is not None:
-        await keep_followup(place, given(values), held.version, draft)
-
-
-async def keep_followup(place: Place, followup: FollowUp, version: int, draft: str = "") -> None:
-    """Keep a follow-up as it is now, and say how it stands. `draft` is the key of what was written of it."""
-    act, language = place.aktsom.act(draft=draft), place.aktsom.language
-    if await place.keep(lambda db: db.followups.change(followup, version, act)) is None:
-        return
-    await place.reload()
-    status = label("followup_statuses", followup.status, language)
-    due = place.text(N_("due {day}"), day=told(followup.due)) if followup.status == "sent" else ""
-    said = " · ".join(part for part in (f"{followup.id} {status}", due) if part)
-    place.tell(f"{place.text(N_('Kept {time}'), time=place.aktsom.wall_time())} · {said}")

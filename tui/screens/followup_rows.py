@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.codelists import heading, label
+from checklists.codelists import heading
 from checklists.listed import FollowUpLine
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, line
-from tui.screens.contracts import short_day
+from tui.screens.register_rows import short_day
 
 OUTCOME_SIGNS: dict[str, Part] = {"ok": ("✓", "good"), "remarks": ("~", "warn"), "deviations": ("✗", "bad")}
 MORE = "more"
@@ -52,17 +52,17 @@ def list_rows(
 
 def _row(each: FollowUpLine, today: date, language: str, width: int) -> Row:
     late = is_late(each, today)
-    methods = 30 if width >= 110 else 15
+    forms = 34 if width >= 110 else 26 if width >= 100 else 20
     count = f"{each.answered}/{each.asked}" if each.form else ""
-    room = max(20, min(84, width - 9 - methods - 8 - 13))
+    room = max(20, min(84, width - 9 - forms - 7 - 13))
     title = room * 3 // 5
     return line(
         (" ! " if late else "   ", "bad"),
         (fit(each.id, 6), "dim"),
         fit(each.title, title - 1) + " ",
         (fit(each.supplier, room - title - 1) + " ", "dim"),
-        fit(label("methods", each.method, language), methods),
-        (fit(count, 8, right=True), "dim"),
+        fit(each.called(language), forms),
+        (fit(count, 7, right=True), "dim"),
         (fit(when(each), 10, right=True) + " ", "bad" if late else "dim"),
         OUTCOME_SIGNS.get(each.outcome, ("", "")) if each.status == "signed" else ("", ""),
         key=each.id,

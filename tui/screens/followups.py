@@ -182,15 +182,15 @@ class FollowUpsScreen(Place):
         await self._act_on_marked("withdraw")
 
     async def _act_on_marked(self, action: str) -> None:
-        from tui.screens import followup_fields
+        from tui.screens import followup_steps
 
         if reason := self.why_not(action):
             self.tell(reason, bad=True)
             return
         acts = {
-            "send": followup_fields.send,
-            "receive": followup_fields.receive,
-            "withdraw": followup_fields.withdraw,
+            "send": followup_steps.send,
+            "receive": followup_steps.receive,
+            "withdraw": followup_steps.withdraw,
         }
         if (marked := self.marked) is not None:
             try:

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from checklists.first_rows import with_rows
 from checklists.form import Form
 from checklists.review import Review
 from checklists.said import said
@@ -90,7 +91,8 @@ class UpgradeScreen(Wrapped):
         if why:
             yield from wrapped(", ".join(why), width, "warn", indent="     ")
         if answer := review.answers.get(fated.question):
-            before = said(review.form.by_key[fated.question], answer, language) or answer.comment
+            then = with_rows(review.followup, review.form.by_key[fated.question])
+            before = said(then, answer, language) or answer.comment
             yield from wrapped(f"→ {before}", width, "dim", indent="     ")
 
     def why_not(self, action: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -14,10 +13,11 @@ from checklists.form_file import form_file
 from checklists.library import FormRefused
 from checklists.values import Refused
 from checklists.words import N_
-from tui.dialogs.ask import AskLine, Confirm
+from tui.dialogs.ask import AskLine
 from tui.dialogs.choose import Choose
 from tui.drawing import joined
 from tui.refusals import worded
+from tui.screens.file_out import write_out
 from tui.screens.forms_marked import FormsMarked
 
 OUT = (
@@ -109,37 +109,8 @@ class FormFiles(FormsMarked):
         kind = chosen.partition(" ")[0]
         ending = "xlsx" if kind == "xlsform" else kind
         name = f"{form.id}-{form.version}.{ending}"
-        title = self.text(N_("Write to which file?"))
-        given = await self.ask(AskLine(title, self.aktsom.language, name, needed=True))
-        if not given:
-            return
-        path, today = Path(given).expanduser(), self.aktsom.act().today
-        when = datetime.combine(today, time(), UTC)
-        if await self._put(path, lambda: _content(form, chosen, language, short, when)):
-            self.tell(self.text(N_("Written to {file}"), file=str(path)))
-
-    async def _put(self, path: Path, content: Callable[[], bytes]) -> bool:
-        """Write the file, after a question where it is there already."""
-        from exchange.files import write_file
-
-        language, made = self.aktsom.language, await self.read(lambda _: content())
-        for force in (False, True):
-            try:
-                await self.read(lambda _, force=force: write_file(path, made, force=force))
-            except Refused as refused:
-                if refused.code != "output_exists":
-                    self.tell(worded(refused, language), bad=True)
-                    return False
-                if not await self._may_replace(path):
-                    return False
-            else:
-                return True
-        return False
-
-    async def _may_replace(self, path: Path) -> bool:
-        title = self.text(N_("Overwrite {file}?"), file=path.name)
-        told = self.text(N_("The file is there already. What it holds will be gone."))
-        return bool(await self.ask(Confirm(title, told, self.aktsom.language, key="O")))
+        when = datetime.combine(self.aktsom.act().today, time(), UTC)
+        await write_out(self, name, lambda: _content(form, chosen, language, short, when))
 
     @property
     def short_form(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checklists.codelists import heading, label
 from checklists.form import Column, Form, Proposes, Question, Section
 from checklists.requirements import RequirementSet
+from checklists.said import notes_said
 from checklists.words import N_, words
 from tui.drawing import Row, fit, joined, line, wrapped
 
@@ -58,6 +59,8 @@ def _question(question: Question, language: str, width: int) -> Iterator[Row]:
         yield line((f"  {number:>2} ", "accent"), fit(choice.text.text(language), width - 6))
     for column in question.columns:
         yield from _column(column, language, width)
+    for told in notes_said(question, language):
+        yield from wrapped(told, width, "dim", indent="  ")
     if question.help:
         yield from wrapped(question.help.text(language), width, "", indent="  ")
     if question.evidence:

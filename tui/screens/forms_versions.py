@@ -63,10 +63,11 @@ class FormVersions(FormsMarked):
         if not self.may("retire") or form is None:
             return
         title = self.text(N_("Why is {form} version {version} retired?"), form=form.id, version=form.version)
-        reason = await self.ask(AskLine(title, self.aktsom.language, needed=True))
+        draft = f"{form.id}/{form.version}/retire"
+        reason = await self.ask(AskLine(title, self.aktsom.language, needed=True), draft)
         if not reason:
             return
-        act = self.aktsom.act()
+        act = self.aktsom.act(draft=draft)
         if await self.kept(lambda db: db.forms.retire(form.id, act, number=form.version, reason=reason)):
             await self.reload()
             said = N_("{form} version {version} is retired. Follow-ups that have begun on it go on.")

@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from checklists.refused import Refused
-from checklists.words import N_, words
-from tui.app import Aktsom
-from tui.crash import told_fault
+from checklists.words import N_
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.writing import DraftOf, Writing
-from tui.drawing import shown
+from tui.drawing import key_label, shown
 from tui.refusals import worded
+from tui.screens.at_the_desk import AtTheDesk
 from tui.widgets.bars import KeyBar, KeyHint, ModeBar
 from tui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from db.database import Database
 
 T = TypeVar("T")
 SMALLEST = (60, 15)
@@ -39,7 +33,7 @@ COMMON = ("list.open", "undo", "go.back", "help")
 """Ids of the keys that mean the same everywhere; they stand last."""
 
 
-class Place(Screen[None]):
+class Place(AtTheDesk):
     """A screen of the app. `mode` is the mode it belongs to; subclasses give `body` and `reload`."""
 
     mode: ClassVar[str] = "today"
@@ -48,18 +42,14 @@ class Place(Screen[None]):
         Binding("u", "undo", N_("Undo"), id="undo", show=False),
         Binding("question_mark,f1", "help", N_("Help"), id="help", key_display="?"),
     ]
-    key_bar = getters.query_one(KeyBar)
+    SHOWN_WHERE_THEY_ACT: ClassVar[frozenset[str]] = frozenset()
+    """Ids of keys that are told of only where they can act; the others are always told of, or only in the help."""
     mode_bar = getters.query_one(ModeBar)
-    aktsom = getters.app(Aktsom)
 
     def __init__(self) -> None:
         super().__init__()
         self.shown_at_once = False
         self._drawn = asyncio.Event()
-
-    def text(self, msgid: str, **params: object) -> str:
-        """The interface's words in the language chosen."""
-        return words(self.aktsom.language).text(msgid, **params)
 
     def body(self) -> Iterable[Widget]:
         """What stands between the bars."""
@@ -97,7 +87,7 @@ class Place(Screen[None]):
 
     async def on_screen_resume(self) -> None:
         if self.is_mounted and self.aktsom.first_shown.is_set() and self.aktsom.stale(self):
-            await self._load()
+            await self.load()
 
     async def _first_load(self) -> None:
         """The first place of all is drawn before anything is loaded for it."""
@@ -109,7 +99,7 @@ class Place(Screen[None]):
                 await asyncio.wait({asyncio.ensure_future(self._drawn.wait())}, timeout=0.2)
             self.aktsom.first_shown.set()
             gc.enable()
-        await self._load()
+        await self.load()
 
     async def glance(self) -> bool:
         """Show what can be shown before the database is open. Is there any such thing?"""
@@ -121,7 +111,7 @@ class Place(Screen[None]):
             self._drawn.set()
         return super().render_lines(crop)
 
-    async def _load(self) -> None:
+    async def load(self) -> None:
         self.aktsom.fresh(self)
         if not self.aktsom.desk.open().done() and not self.shown_at_once:
             self.tell(self.aktsom.waiting)
@@ -140,10 +130,13 @@ class Place(Screen[None]):
         common: dict[str, KeyHint] = {}
         for active in self.active_bindings.values():
             binding = self._meant(active.binding)
-            if not binding.show or not binding.description:
+            why_not = self.why_not(binding.action)
+            told = binding.show or (binding.id in self.SHOWN_WHERE_THEY_ACT and not why_not)
+            if not told or not binding.description:
                 continue
             key = binding.key_display or self.aktsom.get_key_display(binding)
-            hint = KeyHint(key, self.text(binding.description), bool(self.why_not(binding.action)))
+            label = key_label(self.text(binding.description), self.aktsom.language)
+            hint = KeyHint(key, label, bool(why_not))
             if binding.id in COMMON:
                 common.setdefault(binding.id, hint)
             elif hint not in own:
@@ -165,34 +158,6 @@ class Place(Screen[None]):
     def _own_keys(self) -> frozenset[str]:
         return frozenset(self._bindings.key_to_bindings)
 
-    def tell(self, message: str, *, bad: bool = False) -> None:
-        """Say something in the line above the keys; a place that was left says nothing."""
-        for bar in self.query(KeyBar):
-            bar.said = (message, "bad" if bad else "good")
-
-    def say_kept(self) -> None:
-        """Say that what was done is in the database, and when."""
-        self.tell(self.text(N_("Kept {time}"), time=self.aktsom.wall_time()))
-
-    async def kept(self, call: Callable[[Database], object]) -> bool:
-        """Write through the desk and say so. On a refusal read again, say why, and give False."""
-        try:
-            await self.aktsom.desk.write(call)
-        except Refused as refused:
-            await self._load()
-            self.tell(worded(refused, self.aktsom.language), bad=True)
-            return False
-        self.aktsom.touched()
-        if self.is_mounted:
-            self.say_kept()
-        return True
-
-    async def keep(self, call: Callable[[Database], T]) -> T | None:
-        """Write through the desk, for what it gives back; None when it was refused."""
-        results: list[T] = []
-        done = await self.kept(lambda db: results.append(call(db)))
-        return results[0] if done else None
-
     async def ask(self, dialog: Dialog[T], draft: str = "") -> T | None:
         """Ask one thing, and wait for the answer; None when the person left it. Only from a worker.
 
@@ -207,20 +172,6 @@ class Place(Screen[None]):
         if isinstance(dialog, Writing) and dialog.left:
             self.tell(dialog.left)
         return answer
-
-    async def read(self, call: Callable[[Database], T]) -> T:
-        """Read beside the writing."""
-        return await self.aktsom.desk.read(call)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A fault in work that was begun here is told, never lost."""
-        error = event.worker.error  # pyright: ignore[reportUnknownMemberType] -- of any worker
-        if event.state is not WorkerState.ERROR or error is None:
-            return
-        if isinstance(error, Refused):  # a database that is gone or locked is no fault of ours
-            self.tell(worded(error, self.aktsom.language), bad=True)
-        else:
-            self.tell(told_fault(error, self.aktsom.language), bad=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing but going back acts on a place that is still being made: what it would act on is not there."""

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from tui.screens.place import Place
 
 
-async def ask_recorded(place: Place, held: FollowUp) -> FollowUp | None:
-    """The control as the person corrected it, with what was looked into; None when it was left."""
+async def ask_recorded(place: Place, held: FollowUp, draft: str) -> FollowUp | None:
+    """The control as the person corrected it, with what was looked into; None when it was left.
+
+    `draft` is the key of what is being written of it.
+    """
     language, text, today = place.aktsom.language, place.text, place.aktsom.act().today
 
     def corrected(values: Mapping[str, str], themes: tuple[str, ...] = held.themes) -> FollowUp:
@@ -33,16 +36,15 @@ async def ask_recorded(place: Place, held: FollowUp) -> FollowUp | None:
         return after.assessed_as(themes, after.outcome)
 
     fields = [
-        Asked("day", text(N_("Done on")), told(held.day)),
+        Asked("day", text(N_("Done on")), told(held.day), reads=day_of),
         Asked("outcome", text(N_("Outcome")), held.outcome, listed("outcomes", language), "choice"),
         Asked("reference", text(N_("Reference")), held.reference),
         Asked("reason", text(N_("Why this contract")), held.reason),
         Asked("participants", text(N_("Took part")), held.participants),
         Asked("reused_from", text(N_("Other buyer (if theirs)")), held.reused_from),
     ]
-    values = await place.ask(
-        Fields(f"{held.id} · {label('methods', held.method, language)}", fields, language, corrected)
-    )
+    title = f"{held.id} · {label('methods', held.method, language)}"
+    values = await place.ask(Fields(title, fields, language, corrected), draft)
     if values is None:
         return None
     choices = [(code, label("themes", code, language)) for code in codes("themes")]

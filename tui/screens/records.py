@@ -20,10 +20,10 @@ from checklists.words import N_
 from tui.dialogs.ask import AskLine, Confirm
 from tui.drawing import Row, fit, joined, line, wrapped
 from tui.refusals import worded
-from tui.screens.contracts import RegisterRows, short_day
 from tui.screens.deviation_rows import told
-from tui.screens.followup_fields import keep_followup
+from tui.screens.followup_steps import keep_followup
 from tui.screens.place import Place
+from tui.screens.register_rows import RegisterRows, short_day
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class RecordsScreen(Place):
         return line(
             (f" {fit(each.id, 7)}", "dim"),
             (fit(joined((each.title, each.supplier)), room - 1) + " "),
-            fit(label("methods", each.method, language), 26) + " ",
+            fit(each.called(language), 26) + " ",
             (fit(label("followup_statuses", each.status, language), 14), "dim"),
             (fit(short_day(each.day), 9, right=True), "dim"),
             key=each.id,
@@ -213,10 +213,10 @@ class RecordedScreen(Place):
         if reason := self.why_not("edit"):
             self.tell(reason, bad=True)
             return
-        version = self.version
-        corrected = await ask_recorded(self, followup)
+        version, draft = self.version, f"{followup.id}/facts"
+        corrected = await ask_recorded(self, followup, draft)
         if corrected is not None and await self.kept(
-            lambda db: db.followups.change(corrected, version, self.aktsom.act())
+            lambda db: db.followups.change(corrected, version, self.aktsom.act(draft=draft))
         ):
             await self.reload()
             self.say_kept()
@@ -243,17 +243,17 @@ class RecordedScreen(Place):
 
     @work(exit_on_error=False)
     async def action_reopen(self) -> None:
-        followup, act = self.followup, self.aktsom.act()
+        followup, today = self.followup, self.aktsom.act().today
         if followup is None:
             return
         if not followup.is_signed:
             self.tell(self.text(N_("Only a signed follow-up can be reopened.")), bad=True)
             return
-        title = self.text(N_("Why is it opened again?"))
-        reason = await self.ask(AskLine(title, self.aktsom.language, needed=True))
+        title, draft = self.text(N_("Why is it opened again?")), f"{followup.id}/reopen"
+        reason = await self.ask(AskLine(title, self.aktsom.language, needed=True), draft)
         if reason:
-            again = followup.reopened_on(act.today, self.aktsom.actor, reason)
-            await keep_followup(self, again, self.version)
+            again = followup.reopened_on(today, self.aktsom.actor, reason)
+            await keep_followup(self, again, self.version, draft)
 
     def action_contract(self) -> None:
         if self.followup is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -13,12 +12,11 @@ from textual.widget import Widget
 
 from checklists.section4a import PARTS, Part, Summary, draft, plain, summary, text_of_part, worded
 from checklists.settings import OwnText
-from checklists.values import Refused
 from checklists.words import N_, words
-from tui.dialogs.ask import AskLine, AskText
+from tui.dialogs.ask import AskText
 from tui.dialogs.choose import Choose
 from tui.drawing import fit, line
-from tui.refusals import worded as worded_refusal
+from tui.screens.file_out import write_out
 from tui.screens.place import Place
 from tui.screens.report_rows import deviation_rows, figure_rows, figures, notice_rows, text_rows
 from tui.widgets.lines import Lines
@@ -191,24 +189,14 @@ class ReportScreen(Place):
 
     @work(exit_on_error=False)
     async def action_export(self) -> None:
-        """Write the report to a file in the format chosen; nothing is overwritten."""
+        """Write the report to a file in the format chosen."""
         made, language = self.made, self.aktsom.language
         if made is None:
             return
         chosen = await self.ask(Choose(self.text(N_("Export as")), FORMATS, language))
         if chosen is None:
             return
-        name = f"4A-{made.year}.{ENDINGS[chosen]}"
-        written = await self.ask(AskLine(self.text(N_("Write to which file?")), language, name, needed=True))
-        if not written:
-            return
-        path = Path(written).expanduser()
-        try:
-            await self.read(lambda _: _export(made, chosen, language, path))
-        except Refused as refused:
-            self.tell(worded_refusal(refused, language), bad=True)
-            return
-        self.tell(self.text(N_("Written to {file}"), file=str(path)))
+        await write_out(self, f"4A-{made.year}.{ENDINGS[chosen]}", lambda: _written(made, chosen, language))
 
     @work(exit_on_error=False)
     async def action_freeze(self) -> None:
@@ -228,11 +216,8 @@ class ReportScreen(Place):
             self.say_kept()
 
 
-def _export(made: Summary, chosen: str, language: str, path: Path) -> None:
-    from exchange.files import write_file
+def _written(made: Summary, chosen: str, language: str) -> bytes:
     from exchange.summary import FORMATS as WRITERS
     from exchange.summary import written
 
-    for form in WRITERS:
-        if form == chosen:
-            write_file(path, written(made, form, language))
+    return written(made, next(form for form in WRITERS if form == chosen), language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checklists.codelists import heading, label
+from checklists.codelists import heading, label, place_parts
 from checklists.formats import amount
 from checklists.section4a import PARTS, Figure, Notice, Summary, draft, plain, worded
 from checklists.words import N_, words
@@ -132,10 +132,12 @@ def notice_rows(notices: tuple[Notice, ...], language: str, width: int) -> list[
 def deviation_rows(made: Summary, language: str, width: int) -> list[Row]:
     """The year's deviations in a line each: type, where, status."""
     rows: list[Row] = []
+    translate = words(language).text
     for told in made.deviations.rows:
-        where = label("stages", told.place.stage, language)
+        place = place_parts(told.place.tier, told.place.stage, told.place.country, language)
+        where = ", ".join(place) or translate(N_("not known"))
         status = label("deviation_statuses", told.status, language)
-        text = f"{heading('deviation_types', told.type, language)} · {where} · {told.place.country or '–'} · {status}"
+        text = f"{heading('deviation_types', told.type, language)} · {where} · {status}"
         rows.append(line(("   ", ""), fit(text, max(10, width - 4)), key=f"deviation/{told.deviation}"))
     return rows
 

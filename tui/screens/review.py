@@ -48,17 +48,20 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         Binding("k", "comment", N_("comment"), id="review.comment"),
         Binding("e", "evidence", N_("evidence"), id="review.evidence"),
         Binding("g", "basis", N_("basis"), id="review.basis", show=False),
-        Binding("b", "keep_last", N_("keep last year's"), id="review.keep-last"),
+        Binding("b", "keep_last", N_("keep last year's"), id="review.keep-last", show=False),
         Binding("v", "deviation", N_("deviation"), id="review.deviation"),
         Binding("x", "dismiss_proposal", N_("dismiss"), id="review.dismiss", show=False),
         Binding("m", "deeper", N_("look deeper"), id="review.deeper", show=False),
-        Binding("U", "upgrade", N_("Newer version"), id="review.upgrade", show=False),
+        Binding("U", "upgrade", N_("newer version"), id="review.upgrade", show=False),
         Binding("P", "paper", N_("Write out"), id="review.paper", show=False),
         Binding("u", "undo", N_("undo"), id="undo"),
         Binding("S", "sign", N_("sign"), id="review.sign", key_display="S"),
-        Binding("R", "received", N_("Register as received"), id="review.received", show=False),
+        Binding("R", "received", N_("came back"), id="review.received", show=False),
         Binding("O", "reopen", N_("Reopen"), id="review.reopen", show=False),
     ]
+    SHOWN_WHERE_THEY_ACT = frozenset(
+        f"review.{name}" for name in ("keep-last", "dismiss", "deeper", "upgrade", "received", "reopen")
+    )
     DEFAULT_CSS = """
     ReviewScreen #head { height: 2; }
     ReviewScreen #sections { width: 23; }
@@ -99,6 +102,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
             start = review.next_unanswered(None) or next((q.key for q in review.questions), "")
             questions.show(questions.rows, keep=start)
         self._show_around()
+        self.call_after_refresh(self.show_keys)
 
     def _show_around(self) -> None:
         review, opened = self.review, self.opened

@@ -23,6 +23,8 @@ WRITTEN = ("text", "evidence", *NUMBERS, "date", "table")
 """Types of question whose answer is written, not chosen by one key."""
 DIGITS = 9
 """Choices that a key of their own can choose."""
+ANEW = {"carried": False, "reason": "", "reason_text": ""}
+"""What an answer is besides its value, once it is given anew."""
 REASONS = ("not_in_contract", "followed_up_already", "documented_elsewhere", "other")
 
 
@@ -128,26 +130,28 @@ class ReviewAnswering(Place):
         asked = question or self.question
         if asked is None:
             return False
-        return self.change(
-            asked, draft=draft, **{"value": value, "carried": False, "reason": "", "reason_text": "", **facts}
-        )
+        return self.change(asked, draft=draft, **{"value": value, **ANEW, **facts})
+
+    def judge(self, value: object, question: Question) -> None:
+        """Refused as giving this answer would be."""
+        if self.review is not None:
+            changed(self.review, question, value=value, **ANEW)
 
     def change(self, question: Question, *, draft: str = "", **facts: object) -> bool:
-        """Change parts of an answer: show it at once, then keep it. False if it was refused.
+        """Change parts of an answer: keep it from now on, and show it. False if it was refused.
 
         `draft` is the key of the draft that the answer is a record of.
         """
         review = self.review
         if review is None:
             return False
-        before = review.answers.get(question.key) or Answer(question=question.key)
         try:
-            after = review.answered(Answer.model_validate(before.model_dump() | facts))
+            after = changed(review, question, **facts)
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return False
-        self.show(after)
         self.keep_answer(after, after.answers[question.key], review.answers.get(question.key), draft)
+        self.show(after)
         return True
 
     def action_keep_last(self) -> None:
@@ -159,8 +163,8 @@ class ReviewAnswering(Place):
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return
-        self.show(after)
         self.keep_answer(after, after.answers[question.key], review.answers.get(question.key))
+        self.show(after)
 
     def refused_by(self, reason: str) -> bool:
         """Say the reason, if there is one."""
@@ -216,8 +220,10 @@ class ReviewAnswering(Place):
         version = self.versions.get(answer.question, 0)
         self.versions[answer.question] = version if answer == before else version + 1
         act = self.aktsom.act(draft=draft)
-        self.run_worker(
-            self.keep(lambda db: db.followups.answer(review.followup, answer, version, act)),
-            group="keep",
-            exit_on_error=False,
-        )
+        self.keep_at_once(lambda db: db.followups.answer(review.followup, answer, version, act))
+
+
+def changed(review: Review, question: Question, **facts: object) -> Review:
+    """The review with parts of one answer changed. Refused as `Review.answered` says."""
+    before = review.answers.get(question.key) or Answer(question=question.key)
+    return review.answered(Answer.model_validate(before.model_dump() | facts))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from textual import work
 
-from checklists.codelists import heading, label
+from checklists.codelists import heading
 from checklists.deviation import Deviation
 from checklists.followup import FollowUp
 from checklists.form import Question
 from checklists.measure import Measure
-from checklists.proposals import ORIGIN_OF_METHOD, Decision, deviation_of, dismissed, matching
+from checklists.proposals import ORIGIN_OF_METHOD, Decision, Proposal, deviation_of, dismissed, matching
 from checklists.review import Review
-from checklists.score import score
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, Confirm
 from tui.dialogs.choose import Choose
 from tui.refusals import worded
 from tui.screens.deviation_fields import ask_deviation, draft_of, measures_of
-from tui.screens.followup_fields import receive
+from tui.screens.followup_steps import receive
 from tui.screens.review_answering import ReviewAnswering
+from tui.signing_told import risk_left, summed_up
 
 
 class ReviewDeciding(ReviewAnswering):
@@ -31,8 +31,7 @@ class ReviewDeciding(ReviewAnswering):
         question, review = self.question, self.review
         if question is None or review is None:
             return
-        proposal = next((p for p in review.undecided if question.key in p.questions), None)
-        if proposal is not None:
+        if (proposal := self._proposal) is not None:
             await self._decide(review, proposal.id)
         else:
             await self._log_unproposed(review, question)
@@ -98,7 +97,7 @@ class ReviewDeciding(ReviewAnswering):
             type=clause.deviation_type if clause else "other",
             severity=clause.severity if clause else "observation",
             clause=clause.address if clause else "",
-            origin=ORIGIN_OF_METHOD.get(followup.method, "meeting"),
+            origin=ORIGIN_OF_METHOD[followup.method],
             found=self.aktsom.act().today,
         )
         edited = await ask_deviation(self, drafted, review.clauses)
@@ -109,22 +108,35 @@ class ReviewDeciding(ReviewAnswering):
                 await self.reload()
                 self.tell(self.text(N_("Kept {time}"), time=self.aktsom.wall_time()) + f" · {kept.id}")
 
+    @property
+    def _proposal(self) -> Proposal | None:
+        """What is proposed on the marked question and not decided yet."""
+        question, review = self.question, self.review
+        if question is None or review is None:
+            return None
+        return next((each for each in review.undecided if question.key in each.questions), None)
+
+    def why_not(self, action: str) -> str:
+        if self.review is not None:
+            followup = self.review.followup
+            if action == "dismiss_proposal" and self._proposal is None:
+                return self.text(N_("Nothing is proposed on this question."))
+            if action == "reopen" and not followup.is_signed:
+                return self.text(N_("Only a signed follow-up can be reopened."))
+            if action == "received" and followup.status != "sent":
+                return self.text(N_("{id} is not out at the supplier."), id=followup.id)
+        return super().why_not(action)
+
     @work(exit_on_error=False)
     async def action_dismiss_proposal(self) -> None:
-        question, review = self.question, self.review
-        proposal = (
-            next((p for p in review.undecided if question and question.key in p.questions), None)
-            if review
-            else None
-        )
-        if review is None or proposal is None:
-            self.tell(self.text(N_("Nothing is proposed on this question.")), bad=True)
+        review, proposal = self.review, self._proposal
+        if self.refused_by(self.why_not("dismiss_proposal")) or review is None or proposal is None:
             return
-        reason = await self.ask(
-            AskLine(self.text(N_("Why is the proposal not followed?")), self.aktsom.language, needed=True)
-        )
-        if reason:
-            await self._keep_decision(dismissed(review, proposal.id, reason, self.aktsom.actor), None, ())
+        draft = f"{review.followup.id}/{proposal.id}/dismiss"
+        asked = AskLine(self.text(N_("Why is the proposal not followed?")), self.aktsom.language, needed=True)
+        if reason := await self.ask(asked, draft):
+            decision = dismissed(review, proposal.id, reason, self.aktsom.actor)
+            await self._keep_decision(decision, None, (), draft)
 
     @work(exit_on_error=False)
     async def action_sign(self) -> None:
@@ -145,30 +157,16 @@ class ReviewDeciding(ReviewAnswering):
         confirmed = await self.ask(
             Confirm(
                 self.text(N_("Sign {followup}?"), followup=review.followup.id),
-                self._summary(review),
+                summed_up(review, opened.contract, self.aktsom.language),
                 self.aktsom.language,
             )
         )
         if confirmed:
             of = review.followup.id
-            if await self.kept(lambda db: db.followups.sign(of, signed, act, seen=review)):
+            if await self.kept(
+                lambda db: db.followups.sign(of, signed, act, seen=review, contract=opened.contract)
+            ):
                 await self.reload()
-
-    def _summary(self, review: Review) -> str:
-        progress, language = review.progress(), self.aktsom.language
-        themes = ", ".join(label("themes", theme, language) for theme in review.assessed_themes)
-        told = score(review)
-        fulfilled = self.text(N_("not assessed")) if told.percent is None else f"{told.percent}\u00a0%"
-        logged = [d for d in review.decisions.values() if d.outcome != "dismissed"]
-        return "\n".join(
-            (
-                self.text(N_("{done} of {total} answered"), done=progress.answered, total=progress.total),
-                self.text(N_("Themes assessed: {themes}"), themes=themes or "–"),
-                self.text(N_("Fulfilled: {share}"), share=fulfilled),
-                self.text(N_("Deviations: {n}"), n=len(logged)),
-                self.text(N_("Outcome: {outcome}"), outcome=label("outcomes", review.outcome, language)),
-            )
-        )
 
     def _why_unsigned(self, review: Review) -> str:
         """What stands in the way of signing, in the words of the form."""
@@ -197,22 +195,24 @@ class ReviewDeciding(ReviewAnswering):
 
     @work(exit_on_error=False)
     async def action_reopen(self) -> None:
-        review, act = self.review, self.aktsom.act()
+        review, draft = self.review, f"{self.followup_id}/reopen"
         if review is None:
             return
-        if not review.followup.is_signed:
-            self.tell(self.text(N_("Only a signed follow-up can be reopened.")), bad=True)
+        if self.refused_by(self.why_not("reopen")):
             return
-        reason = await self.ask(
-            AskLine(self.text(N_("Why is it opened again?")), self.aktsom.language, needed=True)
-        )
-        if reason:
+        asked = AskLine(self.text(N_("Why is it opened again?")), self.aktsom.language, needed=True)
+        if reason := await self.ask(asked, draft):
+            act = self.aktsom.act(draft=draft)
             again = review.followup.reopened_on(act.today, self.aktsom.actor, reason)
-            await self.keep(lambda db: db.followups.change(again, self.followup_version(), act))
-            await self.reload()
+            if await self.kept(lambda db: db.followups.change(again, self.followup_version(), act)):
+                await self.reload()
+                for told in risk_left(again, self.aktsom.language):
+                    self.tell(told)
 
     @work(exit_on_error=False)
     async def action_received(self) -> None:
         """The supplier's answer has come back."""
+        if self.refused_by(self.why_not("received")):
+            return
         await receive(self, self.followup_id)
         await self.reload()

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from checklists.answer import Answer
 from checklists.codelists import heading, label
+from checklists.first_rows import rows_of
 from checklists.form import NO, NOT_APPLICABLE, NOT_ASSESSED, PARTLY, YES, Question, Section
 from checklists.proposals import Proposal
 from checklists.requirements import ClauseInForce
@@ -137,6 +138,8 @@ def _question_row(
     word = answer_word(question, answer, language)
     if not word and earlier:
         word = words(language).text(N_("was: {answer}"), answer=earlier)
+    if not word and question.rows_from and (there := len(rows_of(review, question))):
+        word = words(language).count(N_("{n} row"), N_("{n} rows"), there)
     before = review.last_year.get(question.key)
     if not word and before is not None and before.given:
         last = f"{sign_of(before)[0]} {answer_word(question, before, language)}"

@@ -18,7 +18,7 @@ from tui.dialogs.ask import AskLine, AskText
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.dialogs.several import Several
-from tui.given import day_of
+from tui.given import as_kept, as_typed, day_of
 from tui.refusals import worded
 from tui.screens.review_answering import REASONS, ReviewAnswering
 
@@ -62,23 +62,20 @@ class ReviewWriting(ReviewAnswering):
         if question.type in ("text", "evidence"):
             written = await self.ask(AskText(title, language, value), draft)
         elif question.type in (*NUMBERS, "date"):
-            written = await self.ask(AskLine(title, language, value), draft)
-            written = self._as_date(written) if question.type == "date" and written else written
+
+            def judged(written: str) -> None:
+                self.judge(as_kept(question.type, written), question)
+
+            asked = AskLine(title, language, as_typed(question.type, value, language), check=judged)
+            written = await self.ask(asked, draft)
+            written = None if written is None else as_kept(question.type, written)
         else:
             return
-        if written == value:  # the same day in other words
+        if written == value:  # the same day, or number, in other words
             await self.aktsom.desk.write(lambda db: db.drafts.drop(draft))
         elif written is not None and self.give(written, question, draft=draft):
             self.go_to(question.key)
             self.action_next()
-
-    def _as_date(self, written: str) -> str | None:
-        try:
-            day = day_of(written)
-        except Refused as refused:
-            self.tell(worded(refused, self.aktsom.language), bad=True)
-            return None
-        return day.isoformat() if day else ""
 
     @work(exit_on_error=False)
     async def action_comment(self) -> None:
@@ -129,8 +126,8 @@ class ReviewWriting(ReviewAnswering):
         return [
             Asked("title", self.text(N_("Title"))),
             Asked("ref", self.text(N_("Archive reference"))),
-            Asked("dated", self.text(N_("Dated"))),
-            Asked("valid_until", self.text(N_("Valid until"))),
+            Asked("dated", self.text(N_("Dated")), reads=day_of),
+            Asked("valid_until", self.text(N_("Valid until")), reads=day_of),
             Asked("file", self.text(N_("File to keep with it (path)"))),
         ]
 

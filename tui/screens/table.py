@@ -18,7 +18,7 @@ from checklists.words import N_
 from tui.dialogs.ask import AskLine
 from tui.dialogs.choose import Choose
 from tui.dialogs.several import Several
-from tui.given import day_of
+from tui.given import as_kept, as_typed
 from tui.refusals import worded
 from tui.screens.table_drawn import DrawnTable
 from tui.widgets.lines import Lines
@@ -64,7 +64,7 @@ class TableScreen(DrawnTable):
         self.draw()
 
     def why_not(self, action: str) -> str:
-        if action in ("add", "remove") and self.question.rows:
+        if action in ("add", "remove") and self.question.fixed:
             return self.text(N_("The rows of this table are fixed."))
         if action == "remove" and not self.answered:
             return self.text(N_("There is no row to take away."))
@@ -81,20 +81,23 @@ class TableScreen(DrawnTable):
             self.tell(reason, bad=True)
         return bool(reason)
 
-    def give(self, rows: tuple[Answered, ...]) -> None:
-        """Keep these rows as the answer; rows of which nothing is said are left out where rows are fixed."""
-        kept = tuple(row for row in rows if not self.question.rows or len(row) > 1)
-        self.review_screen.give(kept, self.question)
+    def _kept(self, rows: tuple[Answered, ...]) -> tuple[Answered, ...]:
+        """Where rows are fixed, those of which nothing is said are left out."""
+        return tuple(row for row in rows if not self.question.fixed or len(row) > 1)
+
+    def give(self, rows: tuple[Answered, ...], draft: str = "") -> None:
+        """Keep these rows as the answer. `draft` is the key of the draft that becomes a part of it."""
+        self.review_screen.give(self._kept(rows), self.question, draft=draft)
         self.key_bar.said = self.review_screen.key_bar.said
         self.draw()
 
-    def give_cell(self, cell: Cell) -> None:
+    def give_cell(self, cell: Cell, draft: str = "") -> None:
         rows = list(self.answered)
         index = self.lines("rows").cursor
         if index >= len(rows):
             return
         rows[index] = {**rows[index], self.columns[self.column].key: cell}
-        self.give(tuple(rows))
+        self.give(tuple(rows), draft)
 
     @on(Lines.Opened, "#rows")
     def open_cell(self) -> None:
@@ -143,7 +146,7 @@ class TableScreen(DrawnTable):
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return
         before = self.answered
-        if self.question.rows:
+        if self.question.fixed:
             given = {str(row["row"]): row for row in rows}
             after = tuple({**row, **given.get(str(row["row"]), {})} for row in before)
         else:
@@ -181,13 +184,15 @@ class TableScreen(DrawnTable):
             if chosen:
                 self.give_cell(chosen)
             return
-        written = await self.ask(AskLine(title, language, before if isinstance(before, str) else ""))
-        if written is None:
-            return
-        try:
-            day = day_of(written) if column.type == "date" else None
-        except Refused as refused:
-            self.tell(worded(refused, language), bad=True)
-            return
-        self.give_cell(day.isoformat() if day else written)
-        self.action_column(1)
+
+        def judged(written: str) -> None:
+            cell = {column.key: as_kept(column.type, written)}
+            after = (*rows[:index], {**rows[index], **cell}, *rows[index + 1 :])
+            self.review_screen.judge(self._kept(after), self.question)
+
+        value = as_typed(column.type, before, language) if isinstance(before, str) else ""
+        draft = f"{self.review_screen.followup_id}/{self.question.key}/{index}/{column.key}"
+        written = await self.ask(AskLine(title, language, value, check=judged), draft)
+        if written is not None:
+            self.give_cell(as_kept(column.type, written), draft)
+            self.action_column(1)

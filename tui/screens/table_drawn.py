@@ -5,6 +5,7 @@ from __future__ import annotations
 from checklists.codelists import label
 from checklists.conditions import Cell
 from checklists.conditions import Row as Answered
+from checklists.first_rows import rows_of, with_rows
 from checklists.form import Column, Question
 from checklists.said import cell_said
 from checklists.words import N_
@@ -22,16 +23,16 @@ class DrawnTable(Place):
     def __init__(self, review: ReviewAnswering, question: Question) -> None:
         super().__init__()
         self.review_screen = review
-        self.question = question
+        held = review.review
+        self.question = with_rows(held.followup, question) if held else question
         self.column = 0
 
     @property
     def answered(self) -> tuple[Answered, ...]:
-        """The rows as they are answered; fixed rows stand there from the start."""
+        """The rows as they are answered; fixed rows, and those of the follow-up, stand there from the start."""
         review = self.review_screen.review
-        answer = review.answers.get(self.question.key) if review else None
-        given = tuple(row for row in (answer.value if answer else ()) if isinstance(row, dict))
-        if not self.question.rows:
+        given = rows_of(review, self.question) if review else ()
+        if not self.question.fixed:
             return given
         held = {str(row.get("row", "")): row for row in given}
         return tuple(held.get(fixed.code, {"row": fixed.code}) for fixed in self.question.rows)

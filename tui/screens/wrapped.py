@@ -13,4 +13,4 @@ class Wrapped(Place):
 
     def on_resize(self, _: Resize) -> None:
         if any(len(lines.rows) for lines in self.query(Lines)):
-            self.run_worker(self._load(), group="load", exit_on_error=False)
+            self.run_worker(self.load(), group="load", exit_on_error=False)

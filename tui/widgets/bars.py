@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -89,13 +90,16 @@ class KeyBar(Bar):
     """What was last kept or said, and what the keys do here."""
 
     DEFAULT_CSS = "KeyBar { height: 3; dock: bottom; }"
-    said: reactive[tuple[str, str]] = reactive(("", ""))
+    said: reactive[tuple[str, str]] = reactive(("", ""), repaint=False)
     """A message and its style: empty, `good` or `bad`."""
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
 
     def strips(self, width: int) -> list[list[tuple[str, str]]]:
         text, style = self.said
         return [[("─" * width, "dim")], [(" ", ""), (text, style or "dim")], *self._keys(width)]
+
+    def watch_said(self) -> None:
+        self.refresh(Region(0, 1, self.size.width, 1))
 
     def watch_hints(self) -> None:
         self.fit_keys()

@@ -15,6 +15,9 @@ from checklists.words import N_
 from tui.drawing import Row
 from tui.widgets.drawn import DrawnRows, KeyedRows, Rows, row_at
 
+LONGEST = 8
+"""Rows of one thing that are brought into view together."""
+
 
 class Lines(DrawnRows, can_focus=True):
     """Shows `rows`. The cursor stands on rows with a key; Enter posts `Opened`."""
@@ -99,8 +102,15 @@ class Lines(DrawnRows, can_focus=True):
         self.redraw(old)
         self.redraw(new)
         if self.is_mounted:
-            self.scroll_to_region(Region(0, new, 1, 1), animate=False, force=True)
+            self.scroll_to_region(Region(0, new, 1, self._rows_of(new)), animate=False, force=True)
             self.post_message(self.Moved(self, new, self.key))
+
+    def _rows_of(self, index: int) -> int:
+        """How many rows are shown with the one at `index`: what has no key goes on with what stands above it."""
+        rows, most = 1, 1 if self.reading else min(LONGEST, self.size.height)
+        while rows < most and (under := row_at(self.rows, index + rows)) and under.parts and not under.key:
+            rows += 1
+        return rows
 
     def on_focus(self) -> None:
         self.redraw(self.cursor)
