@@ -109,7 +109,7 @@ SENTENCES: dict[str, str] = {
         "{subject}: this cannot be undone, others may rely on it by now. Correct it where it stands."
     ),
     "cannot_undo_followup": N_(
-        "{subject}: steps of a follow-up stand, as others may rely on them. O opens it again, w withdraws it."
+        "{subject}: a follow-up that is made, signed or opened again stays so. O opens it again, w withdraws it."
     ),
     "undo_conflict": N_("{subject} has changed since, so it cannot be undone; nothing changed."),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from checklists.answer import Answer
-from checklists.change import Act
+from checklists.change import Act, Action
 from checklists.contract import Contract
 from checklists.deeper import Shown
 from checklists.deviation import Deviation
@@ -185,7 +185,7 @@ def _added(write: Write, new: FollowUp) -> FollowUp:
     return made
 
 
-def changed_followup(write: Write, after: FollowUp, version: int) -> int:
+def changed_followup(write: Write, after: FollowUp, version: int, action: Action = "changed") -> int:
     """Keep a changed follow-up within a transaction; the version it has then."""
     row = _FOLLOWUP.found(write.connection, after.id)
     before = followup_value(row)
@@ -194,5 +194,5 @@ def changed_followup(write: Write, after: FollowUp, version: int) -> int:
     if before == after:
         return version
     new = write.changed(_FOLLOWUP.change, followup_row(after), at=after.id, version=version)
-    write.tell("followup", after.id, "changed", before, after)
+    write.tell("followup", after.id, action, before, after)
     return new

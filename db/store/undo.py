@@ -12,6 +12,7 @@ from checklists.answer import Answer
 from checklists.change import Act, Change, Entry
 from checklists.contract import Contract
 from checklists.deviation import Deviation
+from checklists.followup import FollowUp
 from checklists.form_version import FormVersion
 from checklists.measure import Measure
 from checklists.values import Frozen, Refused
@@ -21,6 +22,7 @@ from db.store.answering import Answering
 from db.store.contracts import changed_contract, contract_of
 from db.store.decisions import found_decision, taken_back
 from db.store.deviations import changed_deviation, changed_measure, removed_measure
+from db.store.followups import changed_followup
 from db.store.form_versions import changed_version, found_version, removed_draft
 from db.store.records import Statements, row_of, version_of
 from db.tables import contract, deviation, followup, journal, measure
@@ -32,6 +34,20 @@ _DEVIATION = Statements.of(deviation, "unknown_deviation")
 _MEASURE = Statements.of(measure, "unknown_measure")
 _LOOKED_BACK: Final = 200
 _UNDOABLE: Final = ("created", "changed", "retired")
+_FOR_GOOD: Final = frozenset(
+    {
+        "form",
+        "form_version",
+        "form_hash",
+        "short",
+        "first_rows",
+        "signed",
+        "signed_by",
+        "reopened",
+        "risk_written",
+    }
+)
+"""Of a follow-up: what other records were changed together with, or others may have read."""
 _LATEST = (
     select(*journal.columns)
     .where(journal.c.seq > bindparam("since"), journal.c.actor == bindparam("by"))
@@ -49,6 +65,7 @@ class Undo:
         self._answering = Answering()
         self._ways: Mapping[str, Callable[[Write, Change], None]] = {
             "answer": self._answer,
+            "followup": _followup,
             "decision": _decision,
             "deviation": _deviation,
             "measure": _measure,
@@ -76,13 +93,13 @@ class Undo:
         """Put back what was before `entry`; the change that this is.
 
         Refused("undo_conflict") if the subject has changed since, ("cannot_undo") for freezing, imports and whatever
-        else stands once done, ("cannot_undo_followup") for the life of a follow-up.
+        else stands once done, ("cannot_undo_followup") for a follow-up made, signed, opened again or moved to
+        another version of its form.
         """
         change = entry.change
         way = self._ways.get(change.kind)
         if way is None or entry.redacted or change.action not in _UNDOABLE:
-            code = "cannot_undo_followup" if change.kind == "followup" else "cannot_undo"
-            raise Refused(code, kind=change.kind, subject=change.subject)
+            raise Refused("cannot_undo", kind=change.kind, subject=change.subject)
         with self._writer.transaction(act) as write:
             way(write, change)
         facts = {"action": "undone", "before": change.after, "after": change.before, "why": act.why}
@@ -93,6 +110,16 @@ class Undo:
         held = followup_value(_FOLLOWUP.found(write.connection, followup_id))
         before = Answer.model_validate(change.before) if change.before else None
         self._answering.restore(write, held, question, before, expected=change.after or {})
+
+
+def _followup(write: Write, change: Change) -> None:
+    """A step, and what was written of it, until the next one."""
+    before, after = change.before or {}, change.after or {}
+    if not before or any(before.get(name) != after.get(name) for name in _FOR_GOOD):
+        raise Refused("cannot_undo_followup", subject=change.subject)
+    row = _FOLLOWUP.found(write.connection, change.subject)
+    _refuse_changed(followup_value(row), change)
+    changed_followup(write, FollowUp.model_validate(before), version_of(row), "undone")
 
 
 def _decision(write: Write, change: Change) -> None:

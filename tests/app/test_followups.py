@@ -271,7 +271,7 @@ async def test_a_control_without_a_form_is_corrected_once_it_is_opened_again(dat
         assert len(entries) == 4, "recorded, opened again, corrected, signed once more"
 
 
-async def test_undo_says_why_a_step_of_a_follow_up_stands(database: Path) -> None:
+async def test_a_step_of_a_follow_up_is_undone_and_a_new_one_says_why_it_stays(database: Path) -> None:
     with filled(database) as db:
         made.followup(db, made.workwear(db), "self_report_due_diligence", date(2026, 11, 24))
     async with app_on(database, language="en") as pilot:
@@ -279,4 +279,8 @@ async def test_undo_says_why_a_step_of_a_follow_up_stands(database: Path) -> Non
         await pilot.press("ctrl+s")
         await until_shown(pilot, "O-1 sent")
         await press(pilot, "undo")
-        await until_shown(pilot, "steps of a follow-up stand", "O opens it again, w withdraws it.")
+        await until_shown(pilot, "Planned  1", "Undone")
+    with filled(database) as db:
+        held = db.followups.get("O-1").value
+        assert (held.status, held.sent, held.due) == ("planned", None, None)
+        assert not db.journal.verify()
