@@ -48,25 +48,23 @@ def _review(desk: Desk) -> Review | None:
     return screen.review if isinstance(screen, ReviewScreen) else None
 
 
-async def opening(
-    database: str, size: list[int], questions: int, *, again: bool = False
-) -> AsyncGenerator[Measured]:
-    """Enter on a follow-up until its form is shown; the median of five, each the first time unless `again`."""
+async def opening(database: str, size: list[int], questions: int) -> AsyncGenerator[Measured]:
+    """Enter on a follow-up until its form is shown, for the first time and again; medians of five."""
     from db.store.form_copies import form_of_text
 
     async with followup_list(database, size) as desk:
         here = desk.app.screen
         while True:
-            seconds: list[float] = []
-            for _ in range(5):
-                if not again:
+            seconds: dict[bool, list[float]] = {True: [], False: []}
+            for first in (True, False) * 5:
+                if first:
                     form_of_text.cache_clear()
-                seconds.append(await desk.press("enter", until=lambda: _review(desk) is not None))
+                seconds[first].append(await desk.press("enter", until=lambda: _review(desk) is not None))
                 review = _review(desk)
                 if review is None or len(review.questions) != questions:
                     raise Wrong("another form was opened")
                 await desk.press("q", until=lambda: desk.app.screen is here)
-            yield {"seconds": median(seconds)}
+            yield {"first": median(seconds[True]), "again": median(seconds[False])}
 
 
 async def answered(database: str, size: list[int], times: int) -> AsyncGenerator[Measured]:
@@ -218,7 +216,8 @@ def on_screen(shop: Workshop) -> Iterator[Figure]:
         shop.rounds,
     )
     name, against = f"open a form of {sizes.questions} questions", f"of {sizes.few_questions}"
-    yield Figure(name, against, middle(found["many"]), middle(found["few"]), Limit(1.2, 1.05))
+    took, theirs = (middle(found[side], "first") for side in ("many", "few"))
+    yield Figure(name, against, took, theirs, Limit(1.2, 1.05))
     copy = shop.folder / "answered.db"
     shutil.copyfile(many, copy)
     times = min(20, sizes.questions - 2)
@@ -244,25 +243,16 @@ def large(shop: Workshop) -> Iterator[Figure]:
     sizes, size = shop.sizes, list(shop.sizes.screens[0])
     counts = (sizes.large_questions, sizes.usual_questions)
     name, against = f"a form of {counts[0]} questions", f"of {counts[1]}"
-    for again, how in ((False, "open for the first time"), (True, "open again")):
-        found = alternated(
-            {
-                str(n): shop.child(
-                    "benchmarks.answering:opening",
-                    fps=FPS,
-                    database=shop.review(n),
-                    size=size,
-                    questions=n,
-                    again=again,
-                )
-                for n in counts
-            },
-            shop.rounds,
-        )
-        took, theirs = (middle(found[str(n)]) for n in counts)
+    opened = "benchmarks.answering:opening"
+    sides: dict[str, Side] = {
+        str(n): shop.child(opened, fps=FPS, database=shop.review(n), size=size, questions=n) for n in counts
+    }
+    found = alternated(sides, shop.rounds)
+    for measure, how in (("first", "open for the first time"), ("again", "open again")):
+        took, theirs = (middle(found[str(n)], measure) for n in counts)
         yield Figure(f"{how}: {name}", against, took, theirs, Limit(1.2, 1.05))
     times = min(15, sizes.usual_questions - 2)
-    sides: dict[str, Side] = {}
+    sides = {}
     for n in counts:
         copy = shop.folder / f"answered_{n}.db"
         shutil.copyfile(shop.review(n), copy)
