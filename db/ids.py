@@ -14,6 +14,7 @@ LETTERS: Final = {
     "evidence": "B",
     "risk": "R",
 }
+_KINDS: Final = {letter: kind for kind, letter in LETTERS.items()}
 _CONTRACT = re.compile(r"K-(\d{4})-(\d{3,9})")
 _OTHER = re.compile(r"([LOATBR])-(\d{1,15})")
 _YEAR = 1_000_000_000
@@ -39,5 +40,5 @@ def counter_of(id: str) -> tuple[str, int]:
     if found := _CONTRACT.fullmatch(id):
         return f"contract.{found[1]}", int(found[2])
     if found := _OTHER.fullmatch(id):
-        return next(kind for kind, letter in LETTERS.items() if letter == found[1]), int(found[2])
+        return _KINDS[found[1]], int(found[2])
     raise ValueError(id)

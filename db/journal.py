@@ -69,9 +69,10 @@ class Journal:
                 found += chain_findings(connection)
                 if replay:
                     found += replay_findings(connection)
-            except DBAPIError as error:
+            except (DBAPIError, sqlite3.OperationalError) as error:
                 # A text that is no UTF-8 any more; whatever else fails is told as the database's trouble.
-                if not isinstance(error.orig, sqlite3.OperationalError) or "UTF-8" not in str(error.orig):
+                cause = error.orig if isinstance(error, DBAPIError) else error
+                if not isinstance(cause, sqlite3.OperationalError) or "UTF-8" not in str(cause):
                     raise
                 found.append(JournalFinding("text_unreadable", 0, ""))
         if replay:

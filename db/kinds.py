@@ -6,15 +6,17 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, Table, cast, func, literal, select
 
 from checklists.change import SubjectKind
-from checklists.contract import Contract, Supplier
+from checklists.contract import Contract
 from checklists.form import Form
 from checklists.values import Frozen
 from db.columns import WORDS
+from db.folding import folded_words
 from db.problems import RowUnreadable
 from db.rows import (
     Cell,
@@ -47,6 +49,7 @@ from db.rows import (
     supplier_row,
     supplier_value,
 )
+from db.rows.contract import Named, names_and_numbers
 from db.tables import (
     answer,
     contract,
@@ -100,19 +103,42 @@ class Kind:
         return self.table.c.keys().index("version")
 
 
+class Joined(NamedTuple):
+    """The suppliers of a contract: in order, their ids as JSON, and what the contract shows and is found by of them."""
+
+    suppliers: tuple[Named, ...]
+    ids: str
+    names: str
+    words: Mapping[str, None]
+
+
 class Context:
     """What rows of one kind need of others, read once."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._joined: dict[str, Joined] = {}
+
+    def suppliers(self, links: str) -> Joined:
+        """The suppliers that a contract is joined to; `links` is JSON, each with its place and its id."""
+        found = self._joined.get(links)
+        if found is None:
+            found = self._joined[links] = self._of_links(links)
+        return found
+
+    def _of_links(self, links: str) -> Joined:
+        linked: list[tuple[int, str]] = from_json(links)
+        ids = tuple(id for _, id in linked)
+        if [place for place, _ in linked] != list(range(len(ids))) or not self._suppliers.keys() >= set(ids):
+            raise RowUnreadable("Contract.suppliers")
+        firms = tuple([self._suppliers[id] for id in ids])
+        names, numbers = names_and_numbers(firms)
+        return Joined(firms, to_json(ids).decode(), names, folded_words(names, numbers))
 
     @cached_property
-    def suppliers(self) -> Mapping[str, Supplier]:
-        """Suppliers by id, with what contracts are searched by."""
+    def _suppliers(self) -> Mapping[str, Named]:
         rows = self._connection.execute(select(supplier.c.id, supplier.c.name, supplier.c.number))
-        return {
-            id: Supplier.model_construct(None, id=id, name=name, number=number) for id, name, number in rows
-        }
+        return {row[0]: Named(*row) for row in rows}
 
     @cached_property
     def _form_of(self) -> Mapping[str, str]:
@@ -167,12 +193,8 @@ def _read(value_of: Callable[[Row], ValueT], row_of: Callable[[ValueT], Mapping[
 
 def _read_contract(context: Context, row: Row) -> tuple[Told, Mapping[str, Cell]]:
     links = row["links"]
-    joined: list[list[int | str]] = json.loads(links) if isinstance(links, str) else []
-    places, ids = [place for place, _ in joined], tuple(str(id) for _, id in joined)
-    firms = [context.suppliers[id] for id in ids if id in context.suppliers]
-    if places != list(range(len(places))) or len(firms) != len(ids):
-        raise RowUnreadable("Contract.suppliers")
-    value: Contract = contract_value(row, ids)
+    firms = context.suppliers(links if isinstance(links, str) else "[]").suppliers
+    value: Contract = contract_value(row, tuple(firm.id for firm in firms))
     return _told(value), {**contract_row(value, firms, _version(row)), "links": links}
 
 

@@ -5,8 +5,9 @@ Core builds them; the driver is handed the finished SQL, which halves the work o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import Any
 
 from pydantic_core import to_json
 from sqlalchemy import Connection, Select, bindparam, column, func, select
@@ -16,6 +17,8 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from db.columns import WORDS
 from db.rows.fields import Cell, Row
+
+_AT_ONCE = 500
 
 
 def listed(name: str) -> Select[tuple[str]]:
@@ -36,6 +39,8 @@ class Prepared:
         self._statement = statement
         self._columns = columns
         self._of_dialect: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._literals: dict[str, Cell] = {}
+        """Values that stand in the statement itself, by the parameter they became."""
 
     def run(self, connection: Connection, values: Mapping[str, Cell]) -> int:
         """Execute once, and how many rows it changed. `values` has a value for every parameter."""
@@ -72,9 +77,20 @@ class Prepared:
         cursor.close()
         return found
 
+    def stream(self, connection: Connection, values: Mapping[str, Cell]) -> Generator[tuple[Any, ...]]:
+        """The rows of a query one by one, columns in their order; only while the transaction is open."""
+        cursor = self._executed(connection, values)
+        try:
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
+        finally:
+            cursor.close()
+
     def _executed(self, connection: Connection, values: Mapping[str, Cell]) -> DBAPICursor:
         sql, names = self._compiled(connection)
         cursor = connection.connection.cursor()
+        if self._literals:
+            values = {**self._literals, **values}
         cursor.execute(sql, tuple([values[name] for name in names]))
         return cursor
 
@@ -83,6 +99,9 @@ class Prepared:
         known = self._of_dialect.get(dialect.name)
         if known is None:
             made = self._statement.compile(dialect=dialect, column_keys=self._columns or None)
-            names = (made.positiontup or ()) if isinstance(made, SQLCompiler) else ()
+            names: Sequence[str] = ()
+            if isinstance(made, SQLCompiler):
+                names = made.positiontup or ()
+                self._literals = {name: value for name, value in made.params.items() if value is not None}
             known = self._of_dialect[dialect.name] = str(made), tuple(names)
         return known

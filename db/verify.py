@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from db.chain import NOTHING, PAYLOAD_SCHEMA, hash_of_entry, hash_of_payload, read_head
+from db.prepared import Prepared
+from db.tables import journal
 
 REDACTED: Final = "redacted"
 """Key of a redaction's `before`: the number of the entry whose payload was erased."""
-_READ: Final = (
-    "SELECT seq, at, actor, kind, subject, action, payload, salt, payload_hash, previous_hash, entry_hash "
-    "FROM journal ORDER BY seq"
+_OF_AN_ENTRY: Final = (
+    *("seq", "at", "actor", "kind", "subject", "action"),
+    *("payload", "salt", "payload_hash", "previous_hash", "entry_hash"),
 )
+_ENTRIES: Final = Prepared(select(*(journal.c[name] for name in _OF_AN_ENTRY)).order_by(journal.c.seq))
 _LENGTH: Final = len("2026-01-01T00:00:00.000000Z")
-_FETCHED_AT_ONCE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class _Walked:
 def chain_findings(connection: Connection) -> Iterator[JournalFinding]:
     """Follow the chain from its first entry to its head."""
     walked = _Walked()
-    rows = connection.execution_options(yield_per=_FETCHED_AT_ONCE).exec_driver_sql(_READ)
+    rows = _ENTRIES.stream(connection, {})
     for seq, at, actor, kind, subject, action, payload, salt, payload_hash, previous, entry_hash in rows:
         if seq != walked.seq + 1:
             yield JournalFinding("journal_gap", seq, subject, {"expected": walked.seq + 1})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -47,6 +48,14 @@ _MONEY = {"value": "currency", "yearly_value": "yearly_currency"}
 RISK_ORDER = {None: 0, "low": 1, "medium": 2, "high": 3}
 
 
+class Named(NamedTuple):
+    """Of a supplier, what contracts are found by."""
+
+    id: str
+    name: str
+    number: str | None
+
+
 def number_key(supplier: Supplier) -> str | None:
     """The number as two suppliers are matched by it: nine digits, or a foreign one with its country."""
     if not supplier.number:
@@ -72,7 +81,9 @@ def supplier_value(row: Row) -> Supplier:
     return value_of(Supplier, _SUPPLIER, row)
 
 
-def contract_row(contract: Contract, suppliers: Sequence[Supplier], version: int = 1) -> dict[str, Cell]:
+def contract_row(
+    contract: Contract, suppliers: Sequence[Named | Supplier], version: int = 1
+) -> dict[str, Cell]:
     """Every column of a contract. `suppliers` are its own, in order."""
     value, yearly = contract.value, contract.yearly_value
     row = cells(contract, _CONTRACT)
@@ -85,12 +96,16 @@ def contract_row(contract: Contract, suppliers: Sequence[Supplier], version: int
     return row
 
 
-def with_suppliers(contract: Contract, suppliers: Sequence[Supplier]) -> dict[str, Cell]:
+def with_suppliers(contract: Contract, suppliers: Sequence[Named | Supplier]) -> dict[str, Cell]:
     """The columns of a contract that its suppliers' names stand in."""
-    names = ", ".join([supplier.name for supplier in suppliers])
-    numbers = " ".join([supplier.number or "" for supplier in suppliers])
+    names, numbers = names_and_numbers(suppliers)
     own = (contract.id, contract.reference, contract.title, contract.responsible, contract.case_reference)
     return {"supplier_names": names, "folded": folded(*own, contract.cpv, names, numbers)}
+
+
+def names_and_numbers(suppliers: Sequence[Named | Supplier]) -> tuple[str, str]:
+    """The names of a contract's suppliers as lists show them, and their numbers."""
+    return ", ".join([each.name for each in suppliers]), " ".join([each.number or "" for each in suppliers])
 
 
 def _derived(contract: Contract) -> dict[str, Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 import pytest
@@ -85,3 +86,10 @@ def test_norwegian_order() -> None:
         "Ås",
         "aase",
     ]
+
+
+@given(st.text(max_size=40), st.sampled_from(["", "-", "/", ", ", ".", "_", "'", "\u00a0", "\u200b"]))
+def test_words_are_what_stands_between_marks_whatever_the_marks_are(text: str, mark: str) -> None:
+    typed = f"ab{mark}{text}{mark}12".lower()
+    assert set(folded(typed).split()) >= {word for word in re.findall(r"[^\W_]+", typed) if word.isascii()}
+    assert folded(f"ab{mark}12") == " ".join(re.findall(r"[^\W_]+", f"ab{mark}12"))
