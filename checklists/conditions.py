@@ -78,8 +78,8 @@ class Condition(Frozen):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        joiners = sum(joiner is not None for joiner in (self.all, self.any, self.not_))
-        tests = len(self.tests)
+        told = [name for name in self.model_fields_set if getattr(self, name) is not None]
+        joiners, tests = sum(n in JOINERS for n in told), sum(n in TESTS for n in told)
         if joiners + tests != 1 or (joiners and (self.question or self.column)):
             # An error of the model, not a refusal: it keeps its place, and the rest is judged too.
             raise PydanticCustomError("condition_not_one_test", "{found} tests", {"found": joiners + tests})
@@ -88,7 +88,9 @@ class Condition(Frozen):
     @property
     def tests(self) -> tuple[str, ...]:
         """Names of the tests this condition itself makes: one, or none for a joiner."""
-        return tuple(name for name in TESTS if getattr(self, name) is not None)
+        return tuple(
+            name for name in self.model_fields_set if name in TESTS and getattr(self, name) is not None
+        )
 
     def walk(self) -> Iterator[Condition]:
         """This condition and every one inside it."""
@@ -237,6 +239,7 @@ def _rows_at_most(value: AnswerValue | None, wanted: int) -> bool:
     return _rows(value) <= wanted
 
 
+JOINERS = frozenset({"all", "any", "not_"})
 TESTS: Mapping[str, Callable[..., bool]] = {
     "equals": _equals,
     "in_": _in,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, StringConstraints
 
 from checklists.conditions import Condition
 from checklists.values import Code, Frozen, Key, canonical_json
@@ -36,9 +36,7 @@ ColumnType = Literal[
 ]
 Strength = Literal["breach", "assess", "observation"]
 Severity = Literal["observation", "minor", "major", "critical"]
-FormText = Annotated[
-    str, BeforeValidator(lambda v: v.strip() if isinstance(v, str) else v), Field(max_length=4000)
-]
+FormText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 
 ADDRESS = r"^([a-z0-9_]+\.[a-z0-9_]+)?$"
 YES, PARTLY, NO = "yes", "partly", "no"
@@ -224,6 +222,12 @@ class Form(Frozen):
     @cached_property
     def section_of(self) -> Mapping[str, Section]:
         return {question.key: section for section in self.sections for question in section.questions}
+
+    @cached_property
+    def steering(self) -> frozenset[str]:
+        """Keys of the questions whose answers decide whether another is asked."""
+        whens = [part.when for part in (*self.sections, *self.questions) if part.when is not None]
+        return frozenset(key for when in whens for key in when.questions)
 
     def theme_of(self, key: str) -> str:
         """The theme of a question: its own or its section's."""

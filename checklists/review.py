@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from checklists.answer import Answer, accepted
+from checklists.asked import Asked, asked_of
 from checklists.conditions import AnswerValue, Around, Condition, Given, Row, holds, is_filled
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
@@ -53,7 +55,7 @@ class Review:
         if question.key not in self.visible:
             raise Refused("question_hidden", question=question.key)
         kept = accepted(with_rows(self.followup, question), answer)
-        after = replace(self, followup=followup, answers={**self.answers, question.key: kept})
+        after = self._with(question.key, followup=followup, answers={**self.answers, question.key: kept})
         if question.constraint and kept.counts and not after.fulfils(question):
             raise _breaks(question.key, question.constraint)
         return after
@@ -103,47 +105,52 @@ class Review:
             raise _unknown(key, self.form)
         return self.form.by_key[key]
 
+    def _with(self, key: str, **changes: Any) -> Review:
+        """This review with the answer to `key` changed. Where no condition looks at it, the same is asked."""
+        after = replace(self, **changes)
+        if key not in self.form.steering and after.followup.short == self.followup.short:
+            after.__dict__["asked"] = self.asked
+        return after
+
     @cached_property
+    def asked(self) -> Asked:
+        """The questions that are asked, given the depth chosen and the answers."""
+        return asked_of(self.form, self._value, self._around, short=self.followup.short)
+
+    @property
     def visible(self) -> frozenset[str]:
-        """Keys of the questions that are asked, given the depth chosen and the answers; conditions cascade."""
-        asked: dict[str, bool] = {}
-
-        def shown(key: str) -> bool:
-            if key not in asked:
-                asked[key] = False  # a cycle, which a published form cannot have, hides itself
-                asked[key] = self._asked(key, around)
-            return asked[key]
-
-        def given(key: str) -> AnswerValue | None:
-            return self._value(key) if key in self.form.by_key and shown(key) else None
-
-        around = self._around(given)
-        return frozenset(question.key for question in self.form.questions if shown(question.key))
+        """Keys of the questions that are asked."""
+        return self.asked.keys
 
     def given(self, key: str) -> AnswerValue | None:
         """The answer as far as it counts: None when unanswered, hidden, not applicable or not assessed."""
         return self._value(key) if key in self.visible else None
 
-    @cached_property
+    @property
     def questions(self) -> tuple[Question, ...]:
         """The visible questions, in order."""
-        return tuple(question for question in self.form.questions if question.key in self.visible)
+        return self.asked.questions
 
     def progress(self, section: Section | None = None) -> Progress:
         """Answered of visible answerable questions, of one section or of all."""
-        asked = [
-            question
-            for question in (section.questions if section else self.form.questions)
-            if question.key in self.visible and question.answerable
-        ]
-        return Progress(sum(self.is_answered(question.key) for question in asked), len(asked))
+        if section is not None:
+            return self._progress.get(section.key, Progress(0, 0))
+        of_each = self._progress.values()
+        return Progress(sum(each.answered for each in of_each), sum(each.total for each in of_each))
+
+    @cached_property
+    def _progress(self) -> Mapping[str, Progress]:
+        return {
+            section: Progress(sum(map(self.is_answered, keys)), len(keys))
+            for section, keys in self.asked.answerable.items()
+        }
 
     def is_answered(self, key: str) -> bool:
         return key in self.answers and self.answers[key].given
 
     def next_unanswered(self, after: str | None) -> str | None:
         """Key of the next visible unanswered question, going round; None when all are answered."""
-        keys = [question.key for question in self.questions if question.answerable]
+        keys = [key for of_section in self.asked.answerable.values() for key in of_section]
         start = keys.index(after) + 1 if after in keys else 0
         return next((key for key in keys[start:] + keys[:start] if not self.is_answered(key)), None)
 
@@ -206,13 +213,6 @@ class Review:
     @property
     def outcome(self) -> Outcome:
         return outcome_of(self)
-
-    def _asked(self, key: str, around: Around) -> bool:
-        question, section = self.form.by_key[key], self.form.section_of[key]
-        if self.followup.short and not question.short:
-            return False
-        whens = (section.when, question.when)
-        return all(holds(condition, around) for condition in whens if condition is not None)
 
     def holds(self, condition: Condition, *, this: AnswerValue | None = None, row: Row | None = None) -> bool:
         """Is it true of the answers, the numbers of the contract and the day of the control?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+TURN = 0.0001
+"""Seconds until a thread that waits for the interpreter gets it. By default it is as long as two whole writes."""
+
+
 class Desk:
     """Opens the database away from the screen; first in is first written, and leaving early undoes nothing."""
 
     def __init__(self, opening: Callable[[], Database]) -> None:
+        sys.setswitchinterval(TURN)
         self._opening = opening
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-write")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-read")

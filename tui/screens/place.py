@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -29,6 +30,8 @@ from tui.widgets.lines import Lines
 T = TypeVar("T")
 SMALLEST = (60, 15)
 """Columns and rows that a place can be drawn in."""
+SOON = 0.03
+"""Seconds: longer than it takes to keep an answer, shorter than anybody looks down at the keys."""
 COMMON = ("list.open", "undo", "go.back", "help")
 """Ids of the keys that mean the same everywhere; they stand last."""
 
@@ -50,6 +53,7 @@ class Place(AtTheDesk):
         super().__init__()
         self.shown_at_once = False
         self._drawn = asyncio.Event()
+        self._telling: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         """What stands between the bars."""
@@ -122,8 +126,14 @@ class Place(AtTheDesk):
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
 
+    def show_keys_soon(self) -> None:
+        """Say what the keys do once what is more urgent has been drawn; asked several times, once."""
+        if self._telling is None:
+            self._telling = self.set_timer(SOON, self.show_keys)
+
     def show_keys(self) -> None:
         """Say what the keys do here: this place's own first, those that mean the same everywhere last."""
+        self._telling = None
         if not self.query(KeyBar):
             return  # this place has been left
         own: list[KeyHint] = []

@@ -102,7 +102,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
             start = review.next_unanswered(None) or next((q.key for q in review.questions), "")
             questions.show(questions.rows, keep=start)
         self._show_around()
-        self.call_after_refresh(self.show_keys)
+        self.show_keys_soon()
 
     def _show_around(self) -> None:
         review, opened = self.review, self.opened

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from checklists.answer import Answer
+from checklists.asked import Asked
 from checklists.codelists import heading, label
 from checklists.first_rows import rows_of
 from checklists.form import NO, NOT_APPLICABLE, NOT_ASSESSED, PARTLY, YES, Question, Section
@@ -54,7 +55,8 @@ class SectionRows:
         self._review = review
         self._language = language
         self._width = width
-        self._sections = [section for section in review.form.sections if _asks(review, section)]
+        answerable = review.asked.answerable
+        self._sections = [section for section, _ in review.asked.sections if section.key in answerable]
         self.here = next(
             (n for n, s in enumerate(self._sections) if any(q.key == here for q in s.questions)), 0
         )
@@ -72,6 +74,15 @@ class SectionRows:
         return line((mark, "accent"), (title, "strong" if stands else ""), (f" {count} ", "dim"))
 
 
+@lru_cache(maxsize=4)
+def _placed(asked: Asked) -> tuple[Sequence[Section | Question | None], Mapping[str, int]]:
+    """What stands in each row, nothing between the sections; and by question, in which row it stands."""
+    places: list[Section | Question | None] = []
+    for section, questions in asked.sections:
+        places += [*((None,) if places else ()), section, *questions]
+    return places, {place.key: n for n, place in enumerate(places) if isinstance(place, Question)}
+
+
 class QuestionRows:
     """Every visible question, one line each, under the headings of the sections; a row is made when it is asked for.
 
@@ -85,16 +96,8 @@ class QuestionRows:
         self._language = language
         self._width = width
         self._earlier = earlier or {}
-        self._places: list[Section | Question | None] = []
-        for section in review.form.sections:
-            asked = [question for question in section.questions if question.key in review.visible]
-            if asked:
-                self._places += [*((None,) if self._places else ()), section, *asked]
+        self._places, self._index = _placed(review.asked)
         self._made: dict[int, Row] = {}
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {place.key: n for n, place in enumerate(self._places) if isinstance(place, Question)}
 
     @cached_property
     def _proposed(self) -> frozenset[str]:
@@ -125,10 +128,6 @@ class QuestionRows:
                 proposed = place.key in self._proposed
                 before = self._earlier.get(place.key, "")
                 return _question_row(self._review, place, self._language, self._width, proposed, before)
-
-
-def _asks(review: Review, section: Section) -> bool:
-    return any(question.answerable and question.key in review.visible for question in section.questions)
 
 
 def _question_row(
