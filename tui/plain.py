@@ -9,7 +9,10 @@ from rich.cells import cell_len, set_cell_size
 
 def visible(text: str) -> str:
     """`text` with everything that could steer a terminal drawn as a visible escape, on one line."""
-    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+    plain = (
+        text.isprintable() or text.replace("\u00a0", " ").isprintable()
+    )  # amounts have blanks that do not break
+    if plain and unicodedata.is_normalized("NFC", text):
         return text
     return "".join(_shown(char) for char in unicodedata.normalize("NFC", text))
 

@@ -102,8 +102,9 @@ class Place(AtTheDesk):
             if self.shown_at_once:
                 await asyncio.wait({asyncio.ensure_future(self._drawn.wait())}, timeout=0.2)
             self.aktsom.first_shown.set()
-            gc.freeze()  # what stands now stands until the end; to look it through would stop the keys for a moment
-            gc.enable()
+            if not gc.isenabled():  # `aktsom` waits with it until here
+                gc.freeze()  # what stands now stands until the end; to look it through would stop the keys for a moment
+                gc.enable()
         await self.load()
 
     async def glance(self) -> bool:

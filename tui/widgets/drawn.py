@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -50,6 +51,7 @@ class DrawnRows(ScrollView):
         super().__init__(id=id)
         self.rows: Rows | Sequence[Row] = rows
         self._strips: LRUCache[tuple[Row, int, bool, bool], Strip] = LRUCache(MOST_KEPT)
+        self._styles_made: dict[tuple[str, bool, bool], Style] = {}
 
     @property
     def marked(self) -> int:
@@ -94,6 +96,7 @@ class DrawnRows(ScrollView):
 
     def notify_style_update(self) -> None:
         self._strips.clear()
+        self._styles_made.clear()
         super().notify_style_update()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -118,11 +121,6 @@ class DrawnRows(ScrollView):
         return int(max(0.0, height - max(1.0, height * height / max(1, total))) * position / beyond * EIGHTHS)
 
     def _strip(self, row: Row, width: int, stands: bool, focused: bool) -> Strip:
-        style = self.rich_style
-        if stands:
-            style += self.get_component_rich_style("lines--cursor", partial=True)
-            if focused:
-                style += self.get_component_rich_style("lines--strong", partial=True)
         segments: list[Segment] = []
         room = width
         for text, name in row.parts:
@@ -133,6 +131,19 @@ class DrawnRows(ScrollView):
             if cells > room:
                 drawn, cells = set_cell_size(drawn, room - 1) + "…", room
             room -= cells
-            part = style + self.get_component_rich_style(f"lines--{name}", partial=True) if name else style
-            segments.append(Segment(drawn, part))
-        return Strip(segments).adjust_cell_length(width, style)
+            segments.append(Segment(drawn, self._style(name, stands, focused)))
+        return Strip(segments).adjust_cell_length(width, self._style("", stands, focused))
+
+    def _style(self, name: str, stands: bool, focused: bool) -> Style:
+        """A named style in a line on which the cursor stands or not; the same until the styles change."""
+        made = self._styles_made.get((name, stands, focused))
+        if made is None:
+            made = self.rich_style
+            if stands:
+                made += self.get_component_rich_style("lines--cursor", partial=True)
+                if focused:
+                    made += self.get_component_rich_style("lines--strong", partial=True)
+            if name:
+                made += self.get_component_rich_style(f"lines--{name}", partial=True)
+            self._styles_made[name, stands, focused] = made
+        return made
