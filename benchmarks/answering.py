@@ -48,15 +48,15 @@ def _review(desk: Desk) -> Review | None:
     return screen.review if isinstance(screen, ReviewScreen) else None
 
 
-async def opening(database: str, size: list[int], questions: int) -> AsyncGenerator[Measured]:
-    """Enter on a follow-up until its form is shown, for the first time and again; medians of five."""
+async def opening(database: str, size: list[int], questions: int, times: int) -> AsyncGenerator[Measured]:
+    """Enter on a follow-up until its form is shown, for the first time and again; medians of so many times."""
     from db.store.form_copies import form_of_text
 
     async with followup_list(database, size) as desk:
         here = desk.app.screen
         while True:
             seconds: dict[bool, list[float]] = {True: [], False: []}
-            for first in (True, False) * 5:
+            for first in (True, False) * times:
                 if first:
                     form_of_text.cache_clear()
                 seconds[first].append(await desk.press("enter", until=lambda: _review(desk) is not None))
@@ -210,8 +210,8 @@ def on_screen(shop: Workshop) -> Iterator[Figure]:
     where = "benchmarks.answering:opening"
     found = alternated(
         {
-            "many": shop.child(where, fps=FPS, database=many, size=size, questions=sizes.questions),
-            "few": shop.child(where, fps=FPS, database=few, size=size, questions=sizes.few_questions),
+            name: shop.child(where, fps=FPS, database=database, size=size, questions=n, times=sizes.opened)
+            for name, database, n in (("many", many, sizes.questions), ("few", few, sizes.few_questions))
         },
         shop.rounds,
     )
@@ -220,7 +220,7 @@ def on_screen(shop: Workshop) -> Iterator[Figure]:
     yield Figure(name, against, took, theirs, Limit(1.2, 1.05))
     copy = shop.folder / "answered.db"
     shutil.copyfile(many, copy)
-    times = min(20, sizes.questions - 2)
+    times = min(sizes.given, sizes.questions - 2)
     found = alternated(
         {
             "ours": shop.child(
@@ -245,13 +245,16 @@ def large(shop: Workshop) -> Iterator[Figure]:
     name, against = f"a form of {counts[0]} questions", f"of {counts[1]}"
     opened = "benchmarks.answering:opening"
     sides: dict[str, Side] = {
-        str(n): shop.child(opened, fps=FPS, database=shop.review(n), size=size, questions=n) for n in counts
+        str(n): shop.child(
+            opened, fps=FPS, database=shop.review(n), size=size, questions=n, times=sizes.opened
+        )
+        for n in counts
     }
     found = alternated(sides, shop.rounds)
     for measure, how in (("first", "open for the first time"), ("again", "open again")):
         took, theirs = (middle(found[str(n)], measure) for n in counts)
         yield Figure(f"{how}: {name}", against, took, theirs, Limit(1.2, 1.05))
-    times = min(15, sizes.usual_questions - 2)
+    times = min(sizes.given, sizes.usual_questions - 2)
     sides = {}
     for n in counts:
         copy = shop.folder / f"answered_{n}.db"

@@ -30,6 +30,10 @@ class Sizes:
     few_questions: int = 5
     large_questions: int = 900
     usual_questions: int = 20
+    opened: int = 5
+    """Times a form is opened in one round."""
+    given: int = 20
+    """Answers on the screen in one round, at most."""
     followups: int = 10_000
     """Of a hundred answers each, over ten years."""
     rows: tuple[int, ...] = (1_000, 50_000)
@@ -47,6 +51,8 @@ TINY = Sizes(
     questions=12,
     large_questions=40,
     usual_questions=10,
+    opened=1,
+    given=4,
     followups=20,
     rows=(50,),
     keys=4,

@@ -22,8 +22,13 @@ def steps(arguments: list[str]) -> dict[str, list[str | Path]]:
         "lint": [BIN / "ruff", "check", "."],
         "types": [BIN / "pyright", "--pythonpath", sys.executable],
         "contracts": [BIN / "lint-imports"],
-        "tests": [sys.executable, "-m", "pytest", "-n", "auto", *arguments],
+        "tests": [sys.executable, "-m", "pytest", "-n", str(workers()), "--dist", "worksteal", *arguments],
     }
+
+
+def workers() -> int:
+    """One more than there are cores: many tests wait for a screen as long as they reckon."""
+    return (os.cpu_count() or 1) + 1
 
 
 def run(name: str, command: list[str | Path]) -> int:

@@ -88,8 +88,13 @@ def the_app_screen(app: object) -> list[str]:
     return screen_text(app).split("\n")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 15), (140, 40)])
-async def test_every_place_shows_hostile_text_as_text(hostile_database: Path, size: tuple[int, int]) -> None:
+SIZES = ((80, 24), (60, 15), (140, 40))
+
+
+@pytest.mark.parametrize("turn", range(len(SIZES)))
+async def test_every_place_shows_hostile_text_as_text(hostile_database: Path, turn: int) -> None:
+    """Each text in each place once; each text, and each place, in every size of window."""
+    size = SIZES[turn]
     async with app_on(hostile_database, size=size) as pilot:
         app = the_app(pilot)
         for mode in MODES:
@@ -101,16 +106,18 @@ async def test_every_place_shows_hostile_text_as_text(hostile_database: Path, si
                 upright(app)
                 assert app.is_running
                 await pilot.press("pagedown")
-        for n in range(1, 33):
-            for thing in THINGS:
-                app.open_found(thing.format(n=n, odd=2 * n - 1, even=2 * n))
-                await settled(pilot)
-                strips = app.screen._compositor.render_strips()
-                assert {strip.cell_length for strip in strips} == {size[0]}
-                assert all(cell_len(strip.text) == size[0] for strip in strips)
-                upright(app)
-                app.go_back()
-                await settled(pilot)
+        addresses = [(n, thing) for n in range(1, 33) for thing in enumerate(THINGS)]
+        for n, (place, thing) in addresses:
+            if (n + place) % len(SIZES) != turn:
+                continue
+            app.open_found(thing.format(n=n, odd=2 * n - 1, even=2 * n))
+            await settled(pilot)
+            strips = app.screen._compositor.render_strips()
+            assert {strip.cell_length for strip in strips} == {size[0]}
+            assert all(cell_len(strip.text) == size[0] for strip in strips)
+            upright(app)
+            app.go_back()
+            await settled(pilot)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -81,8 +81,8 @@ async def test_every_dialog_lives_through_two_quick_enters(database: Path, place
                 await settled(pilot)
                 assert app.is_running, (key, after)
                 assert sum(screen.is_modal for screen in app.screen_stack) <= 1, (key, after)
-                for _ in range(4):
-                    typed(app, "escape")
+                for _ in range(2):
+                    typed(app, "escape", "escape")
                     await settled(pilot)
                 while len(app.screen_stack) > depth:
                     app.go_back()
