@@ -40,8 +40,9 @@ class AtTheDesk(Screen[None]):
 
     def tell(self, message: str, *, bad: bool = False) -> None:
         """Say something in the line above the keys; a place that was left says nothing."""
-        for bar in self.query(KeyBar):
-            bar.said = (message, "bad" if bad else "good")
+        for bar in self.children:
+            if isinstance(bar, KeyBar):
+                bar.said = (message, "bad" if bad else "good")
 
     @on(OneLine.Joined)
     def tell_of_lines_joined(self) -> None:
