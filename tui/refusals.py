@@ -60,7 +60,9 @@ def worded(refused: Refused, language: str) -> str:
 def worded_of(refused: Refused, label: str, language: str) -> str:
     """The refusal of what was written in a field: told of the field's label, where `worded` tells of a key."""
     told = worded(Refused(refused.code, **{**refused.params, "question": label}), language)
-    return told if _NAMED.search(SENTENCES.get(refused.code, "")) else f"{label}: {told}"
+    if _NAMED.search(SENTENCES.get(refused.code, "")):
+        return told
+    return f"{label} {told}" if label.endswith("?") else f"{label}: {told}"
 
 
 def worded_code(code: str, params: Mapping[str, object], language: str) -> str:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.widgets import Input
 
-from tests.app.driver import app_on, filled, press, settled, the_app, until, until_shown
+from checklists.form import Column
+from tests.app.driver import app_on, filled, press, settled, the_app, until, until_shown, write
 from tests.app.made import TODAY, contract, followup
 from tui.screens.review import ReviewScreen
 from tui.screens.table import TableScreen
@@ -116,3 +118,67 @@ async def test_a_pasted_cell_that_is_no_answer_leaves_the_table_as_it_was_and_sa
         await paste(pilot, "person\thourly_pay\nA2\tkanskje\n")
         await until_shown(pilot, "Rad 2", "kanskje")
     assert rows_kept(database) == ({"person": "A1"},)
+
+
+async def half_written(pilot: Pilot[None], screen: TableScreen, row: int) -> None:
+    """Begin to write in the marked cell of a row, and leave it as a draft."""
+    screen.lines("rows").cursor = row
+    screen.column = next(n for n, column in enumerate(screen.columns) if is_written(column))
+    await press(pilot, "list.open")
+    await until(lambda: the_app(pilot).screen.is_modal and the_app(pilot).screen.is_mounted)
+    await write(pilot, "12")
+    await press(pilot, "dialog.cancel")
+    await settled(pilot)
+
+
+def is_written(column: Column) -> bool:
+    return not column.choices and column.type != "yes_partly_no" and column.role != "sample"
+
+
+async def offered(pilot: Pilot[None], screen: TableScreen, row: int) -> str:
+    """What the same cell of a row offers to write on from."""
+    screen.lines("rows").cursor = row
+    await press(pilot, "list.open")
+    await until(lambda: the_app(pilot).screen.is_modal and the_app(pilot).screen.is_mounted)
+    await settled(pilot)
+    found = the_app(pilot).screen.query_one(Input).value
+    await press(pilot, "dialog.cancel")
+    await settled(pilot)
+    return found
+
+
+async def test_a_draft_stays_in_its_row_when_a_row_above_it_is_taken_away(database: Path) -> None:
+    async with app_on(database) as pilot:
+        screen = await on_the_sample(pilot, database)
+        await press(pilot, "table.add", "table.add", "table.add")
+        await half_written(pilot, screen, 1)
+        screen.lines("rows").cursor = 0
+        await press(pilot, "table.remove")
+        await settled(pilot)
+        assert [row["person"] for row in screen.answered] == ["A2", "A3"]
+        assert [await offered(pilot, screen, n) for n in (0, 1)] == ["12", ""]
+
+
+async def test_a_row_that_is_taken_away_takes_its_draft_along(database: Path) -> None:
+    async with app_on(database) as pilot:
+        screen = await on_the_sample(pilot, database)
+        await press(pilot, "table.add", "table.add")
+        await half_written(pilot, screen, 1)
+        await press(pilot, "table.remove", "table.add")
+        await settled(pilot)
+        assert [row["person"] for row in screen.answered] == ["A1", "A2"]
+        screen.column = next(n for n, column in enumerate(screen.columns) if is_written(column))
+        assert [await offered(pilot, screen, n) for n in (0, 1)] == ["", ""]
+
+
+async def test_a_draft_stays_in_its_row_when_another_cell_of_the_row_is_answered(database: Path) -> None:
+    async with app_on(database) as pilot:
+        screen = await on_the_sample(pilot, database)
+        await press(pilot, "table.add", "table.add")
+        await half_written(pilot, screen, 1)
+        column = screen.column
+        screen.column = next(n for n, each in enumerate(screen.columns) if each.type == "yes_partly_no")
+        await press(pilot, "table.no")
+        await settled(pilot)
+        screen.column = column
+        assert [await offered(pilot, screen, n) for n in (0, 1)] == ["", "12"]

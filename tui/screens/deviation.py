@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 
 from checklists.deviation import Deviation, Extension, Sanction
 from checklists.deviation_parts import TOP_RUNG, rung_reached
+from checklists.measure import Measure
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, AskText
 from tui.dialogs.fields import Asked, Fields
 from tui.given import day_of
-from tui.refusals import worded
 from tui.screens.deviation_fields import ask_deviation, ask_measure, clauses_of, draft_of, listed
 from tui.screens.deviation_rows import told
 from tui.screens.deviation_steps import DeviationSteps
@@ -65,18 +65,16 @@ class DeviationScreen(DeviationSteps):
             return
         measure, version = held
         title = self.text(N_("When was {measure} done?"), measure=measure.id)
-        act = self.aktsom.act()
-        written = await self.ask(AskLine(title, self.aktsom.language, told(act.today), needed=True))
-        if not written:
-            return
-        try:
-            done = measure.done_on(day_of(written) or act.today, (), today=act.today)
-        except Refused as refused:
-            self.tell(worded(refused, self.aktsom.language), bad=True)
-            return
-        await self.keep(lambda db: db.deviations.change_measure(done, version, act))
-        await self.reload()
-        self.say_kept()
+        act = self.aktsom.act(draft=f"{self.deviation_id}/{measure.id}/done")
+
+        def done(written: str) -> Measure:
+            return measure.done_on(day_of(written) or act.today, (), today=act.today)
+
+        asked = AskLine(title, self.aktsom.language, told(act.today), needed=True, check=done)
+        written = await self.ask(asked, act.draft)
+        if written and await self.kept(lambda db: db.deviations.change_measure(done(written), version, act)):
+            await self.reload()
+            self.say_kept()
 
     @work(exit_on_error=False)
     async def action_edit(self) -> None:
@@ -117,7 +115,7 @@ class DeviationScreen(DeviationSteps):
         if deviation is None:
             return
         fields = [
-            Asked("deadline", self.text(N_("New deadline")), told(deviation.deadline)),
+            Asked("deadline", self.text(N_("New deadline")), told(deviation.deadline), reads=day_of),
             Asked("reason", self.text(N_("Reason"))),
         ]
 
@@ -146,7 +144,7 @@ class DeviationScreen(DeviationSteps):
         rung = min(TOP_RUNG, rung_reached(deviation.sanctions) + 1)
         fields = [
             Asked("rung", self.text(N_("Rung")), str(rung), listed("sanctions", language), "choice"),
-            Asked("day", self.text(N_("Date")), told(act.today)),
+            Asked("day", self.text(N_("Date")), told(act.today), reads=day_of),
             Asked("approver", self.text(N_("Approved by"))),
             Asked("reason", self.text(N_("Reason"))),
         ]

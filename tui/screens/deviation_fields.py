@@ -111,8 +111,13 @@ def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], la
         Asked("country", text(N_("Country (two letters)")), drafted.place.country or ""),
         Asked("company", text(N_("Company")), drafted.company),
         Asked("origin", text(N_("Found through")), drafted.origin, origins, "choice"),
-        Asked("found", text(N_("Found on")), drafted.found.isoformat()),
-        Asked("deadline", text(N_("Deadline (empty: by severity)")), _iso(drafted.deadline)),
+        Asked("found", text(N_("Found on")), drafted.found.isoformat(), reads=day_of),
+        Asked(
+            "deadline",
+            text(N_("Deadline (empty: by severity)")),
+            _iso(drafted.deadline),
+            reads=day_of,
+        ),
         Asked(
             "suspected",
             text(N_("Suspected only")),
@@ -184,7 +189,7 @@ async def ask_measure(place: Place, deviation: Deviation) -> Measure | None:
         Asked("text", text(N_("What is to be done"))),
         Asked("kind", text(N_("Kind")), "corrective", listed("measure_kinds", language), "choice"),
         Asked("role", text(N_("Responsible (role)")), text(N_("supplier"))),
-        Asked("due", text(N_("Due")), _iso(deviation.deadline)),
+        Asked("due", text(N_("Due")), _iso(deviation.deadline), reads=day_of),
     ]
 
     def measure(values: Mapping[str, str]) -> Measure:

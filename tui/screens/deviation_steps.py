@@ -137,19 +137,20 @@ class DeviationSteps(Place):
         """What a step to this status must be told with."""
         today = self.aktsom.act().today
         fields = [
-            Asked("day", self.text(N_("Date")), told(today)),
+            Asked("day", self.text(N_("Date")), told(today), reads=day_of),
             Asked("by", self.text(N_("By (role or name)")), self.aktsom.actor),
             Asked("reason", self.text(N_("Reason or remark"))),
         ]
         if status == "supplier_notified":
             days = (await self.read(lambda db: db.settings.all())).integer("comment_days") or 14
             until = told(today + timedelta(days=days))
-            fields.append(Asked("until", self.text(N_("The supplier may comment until")), until))
+            label = self.text(N_("The supplier may comment until"))
+            fields.append(Asked("until", label, until, reads=day_of))
         if status == "closed":
             fields.append(Asked("evidence", self.text(N_("Evidence of the verification"))))
             fields.append(Asked("ref", self.text(N_("Archive reference"))))
         if status == "accepted_until":
-            fields.append(Asked("until", self.text(N_("Accepted until"))))
+            fields.append(Asked("until", self.text(N_("Accepted until")), reads=day_of))
         return fields
 
     def _stepped(

@@ -20,6 +20,7 @@ from tui.dialogs.choose import Choose
 from tui.dialogs.several import Several
 from tui.given import as_kept, as_typed
 from tui.refusals import worded
+from tui.screens.table_drafts import Keys, carry_drafts, draft_keys
 from tui.screens.table_drawn import DrawnTable
 from tui.widgets.lines import Lines
 
@@ -85,9 +86,20 @@ class TableScreen(DrawnTable):
         """Where rows are fixed, those of which nothing is said are left out."""
         return tuple(row for row in rows if not self.question.fixed or len(row) > 1)
 
-    def give(self, rows: tuple[Answered, ...], draft: str = "") -> None:
-        """Keep these rows as the answer. `draft` is the key of the draft that becomes a part of it."""
+    def _draft_keys(self, rows: tuple[Answered, ...]) -> Keys:
+        table = f"{self.review_screen.followup_id}/{self.question.key}"
+        return draft_keys(table, rows, [column.key for column in self.columns])
+
+    def give(self, rows: tuple[Answered, ...], draft: str = "", changed: int | None = None) -> None:
+        """Keep these rows as the answer. `draft` is the key of the draft that becomes a part of it.
+
+        `changed` is the row that stays where it is and says something else.
+        """
+        before, now = self._draft_keys(self.answered), self.aktsom.clock()
         self.review_screen.give(self._kept(rows), self.question, draft=draft)
+        after = self._draft_keys(self.answered)
+        if before != after:
+            self.aktsom.desk.ask(lambda db: carry_drafts(db, before, after, changed, now))
         self.key_bar.said = self.review_screen.key_bar.said
         self.draw()
 
@@ -97,7 +109,7 @@ class TableScreen(DrawnTable):
         if index >= len(rows):
             return
         rows[index] = {**rows[index], self.columns[self.column].key: cell}
-        self.give(tuple(rows), draft)
+        self.give(tuple(rows), draft, index)
 
     @on(Lines.Opened, "#rows")
     def open_cell(self) -> None:
@@ -191,7 +203,7 @@ class TableScreen(DrawnTable):
             self.review_screen.judge(self._kept(after), self.question)
 
         value = as_typed(column.type, before, language) if isinstance(before, str) else ""
-        draft = f"{self.review_screen.followup_id}/{self.question.key}/{index}/{column.key}"
+        draft = self._draft_keys(rows)[index][column.key]
         written = await self.ask(AskLine(title, language, value, check=judged), draft)
         if written is not None:
             self.give_cell(as_kept(column.type, written), draft)
