@@ -151,3 +151,18 @@ async def test_a_file_that_is_there_is_asked_about_not_refused_in_words_of_the_c
         await pilot.press("O")
         await until_shown(pilot, "Written to O-1.md")
         assert "min egen" not in (tmp_path / "O-1.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("size", "all_told"), [((60, 15), False), ((70, 24), False), ((160, 45), True)])
+async def test_the_way_back_and_the_help_are_told_of_where_there_is_no_room_for_all(
+    database: Path, size: tuple[int, int], all_told: bool
+) -> None:
+    with filled(database) as db:
+        made.followup(db, made.workwear(db), "self_report_due_diligence", date(2026, 11, 20))
+    async with app_on(database, size=size) as pilot:
+        await reviewed(pilot)
+        drawn = await until_shown(pilot, "q tilbake", "? hjelp")
+        last = drawn.split("\n")[-1]
+        assert last.endswith("? hjelp")
+        assert ("…" not in last) == all_told
+        assert ("S signer" in drawn) == all_told

@@ -74,6 +74,19 @@ async def test_the_register_says_who_delivers_for_how_much_and_until_when(
         assert ("high" if columns == 160 else "▲") in row
 
 
+@pytest.mark.parametrize("columns", [60, 80, 95, 96, 100, 115, 116, 160])
+async def test_the_next_deadline_is_told_whole_or_by_its_day_alone(database: Path, columns: int) -> None:
+    with filled(database) as db:
+        made.workwear(db)
+        for number in range(40):  # so many that the scrollbar takes its column
+            made.contract(db, f"Avtale {number:02}", "Bok AS")
+    async with app_on(database, size=(columns, 30)) as pilot:
+        await press(pilot, "mode.contracts")
+        row = row_with(await until_shown(pilot, "Arbeidstøy"), "Arbeidstøy").rstrip("▁▂▃▄▅▆▇█ ")
+        assert row.endswith("12.12.26 opsjon" if columns >= 96 else "12.12.26")
+        assert ("Verne AS" in row) == (columns >= 80), "the supplier goes before the title does"
+
+
 async def test_a_suppliers_contracts_stand_under_its_name(database: Path) -> None:
     with filled(database) as db:
         supplier = made.workwear(db).suppliers[0]

@@ -148,7 +148,7 @@ class Place(AtTheDesk):
                 continue
             key = binding.key_display or self.aktsom.get_key_display(binding)
             label = key_label(self.text(binding.description), self.aktsom.language)
-            hint = KeyHint(key, label, bool(why_not))
+            hint = KeyHint(key, label, bool(why_not), binding.id in COMMON)
             if binding.id in COMMON:
                 common.setdefault(binding.id, hint)
             elif hint not in own:

@@ -22,6 +22,10 @@ VALUED, WIDE = 96, 116
 """Columns from which the value is shown, and the risk in words."""
 
 
+DAY = 10
+"""Cells of the next deadline without room for what it is."""
+
+
 class RegisterRows:
     """The lines read so far, drawn when asked for; those not read yet are blank."""
 
@@ -51,7 +55,8 @@ class RegisterRows:
         told += fit(text(N_("Contract")), held.title - 1) + " " + fit(text(N_("Supplier")), held.supplier)
         told += fit(text(N_("Value")), held.value, right=True) + fit(text(N_("Ends")), 9, right=True)
         told += "  " * bool(held.risk) + fit(text(N_("Risk")), held.risk - 2)
-        return line((told + " " + fit(text(N_("Themes")), 7) + "  " + text(N_("Next deadline")), "dim"))
+        due = text(N_("Next deadline") if held.due > DAY else N_("Deadline"))
+        return line((told + " " + fit(text(N_("Themes")), 7) + "  " + due, "dim"))
 
     def _row(self, contract: ContractLine) -> Row:
         held, style = _columns(self.width), RISK_STYLES.get(contract.risk, "dim")
@@ -71,11 +76,13 @@ class RegisterRows:
     def _due(self, contract: ContractLine, width: int) -> Part:
         if not contract.next_day:
             return ("", "dim")
-        what = label("due_kinds", contract.next_what, self.language)
-        if what == contract.next_what:
-            what = label("methods", contract.next_what, self.language)
         late = contract.next_day < self.today
-        told = f" {'!' if late else ' '}{short_day(contract.next_day):>8} {what}"
+        told = f" {'!' if late else ' '}{short_day(contract.next_day):>8}"
+        if width > DAY:
+            what = label("due_kinds", contract.next_what, self.language)
+            if what == contract.next_what:
+                what = label("methods", contract.next_what, self.language)
+            told += f" {what}"
         return (fit(told, width), "bad" if late else "")
 
 
@@ -94,10 +101,10 @@ class _Columns:
 @cache
 def _columns(width: int) -> _Columns:
     valued, wide = width >= VALUED, width >= WIDE
-    reference, due = (14, 26) if wide else (11, 16) if valued else (10, 16)
+    reference, due = (14, 27) if wide else (11, 22) if valued else (10, DAY)
     value, risk = 16 if wide else 13 if valued else 0, 9 if wide else 0
-    room = max(32, min(104, width - 1 - reference - value - 9 - risk - 1 - 7 - due))
-    supplier = max(10, min(room * 2 // 5, room - 22))
+    room = max(12, min(104, width - 2 - reference - value - 9 - risk - 1 - 7 - due))
+    supplier = max(10, min(room * 2 // 5, room - 22)) if room >= 24 else 0
     return _Columns(reference, room - supplier, supplier, value, risk, due)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -84,6 +85,8 @@ class KeyHint:
     key: str
     label: str
     greyed: bool = False
+    stays: bool = False
+    """Told of even where there is no room for all."""
 
 
 class KeyBar(Bar):
@@ -114,18 +117,38 @@ class KeyBar(Bar):
             self.styles.height = height
 
     def _keys(self, width: int) -> list[list[tuple[str, str]]]:
+        """As many lines as there is room for. What does not fit is left to the help: `…` stands for it."""
         most = 2 if self.screen.size.height >= 20 else 1
-        lines: list[list[tuple[str, str]]] = [[]]
-        room = width
-        for hint in self.hints:
-            cells = cell_len(hint.key) + cell_len(hint.label) + 4
-            if cells > room - (2 if len(lines) == most else 0):
-                if len(lines) == most:
-                    lines[-1].append((" …", "dim"))
-                    break
-                lines.append([])
-                room = width
-            room -= cells
-            key = "dim" if hint.greyed else "key"
-            lines[-1] += [(" ", ""), (hint.key, key), (" ", ""), (f"{hint.label}  ", "dim")]
-        return lines
+        told, left = list(self.hints), 0
+        lines = _arranged(told, width, left)
+        while len(lines) > most and (own := [hint for hint in told if not hint.stays]):
+            told.remove(own[-1])
+            left = len(own) - 1
+            lines = _arranged(told, width, left)
+        return lines[:most]
+
+
+BETWEEN = 2
+"""Blanks after a hint, which may hang over the edge."""
+
+
+def _arranged(hints: Sequence[KeyHint], width: int, left: int) -> list[list[tuple[str, str]]]:
+    """The hints in lines of `width`; if some were left out, that is said after the first `left`."""
+    parts = [_of_hint(hint) for hint in hints]
+    if left:
+        parts.insert(left, [(" …  ", "dim")])
+    lines: list[list[tuple[str, str]]] = [[]]
+    room = width
+    for part in parts:
+        cells = sum(cell_len(text) for text, _ in part)
+        if cells - BETWEEN > room and lines[-1]:
+            lines.append([])
+            room = width
+        room -= cells
+        lines[-1] += part
+    return lines
+
+
+def _of_hint(hint: KeyHint) -> list[tuple[str, str]]:
+    key = "dim" if hint.greyed else "key"
+    return [(" ", ""), (hint.key, key), (" ", ""), (f"{hint.label}  ", "dim")]
