@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from textual.pilot import Pilot
+from textual._wait import wait_for_idle
+from textual.pilot import Pilot, WaitForScreenTimeout
 from textual.screen import Screen
 
 from checklists.change import Act
@@ -88,9 +89,22 @@ async def settled(pilot: Pilot[None]) -> None:
 
     while True:
         await until(quiet)
-        await pilot.pause()
+        await paused(pilot)
         if quiet():
             return
+
+
+async def paused(pilot: Pilot[None]) -> None:
+    """As `pilot.pause`, whatever closes meanwhile: a screen that has closed never does what was asked of it."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            await pilot._wait_for_screen(timeout=3)  # pyright: ignore[reportPrivateUsage]
+            break
+        except WaitForScreenTimeout:
+            assert time.monotonic() < end, "what was asked of the screen was not done"
+    await wait_for_idle(0)
+    pilot.app.screen._on_timer_update()  # pyright: ignore[reportPrivateUsage]
 
 
 async def until_shown(pilot: Pilot[None], *texts: str) -> str:
@@ -98,7 +112,7 @@ async def until_shown(pilot: Pilot[None], *texts: str) -> str:
     app = the_app(pilot)
     end = time.monotonic() + 20
     while True:
-        await pilot.pause()
+        await paused(pilot)
         drawn = screen_text(app)
         if all(text in drawn for text in texts):
             return drawn

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -178,8 +179,8 @@ AT_THE_END: tuple[tuple[str, Filling, str, tuple[str, ...]], ...] = (
     ("O-1/due", out, "mode/followups", ("m",)),
     ("O-1/received", out, "mode/followups", ("R",)),
     ("O-1/missing_policy.human_rights.policy/dismiss", proposing, "followup/O-1 policy_adopted", ("x",)),
-    ("O-1/sample/0/person", sampled, "followup/O-1 sample", ("space", "enter")),
-    ("K-2026-001/", planned, "contract/K-2026-001", ("p",)),
+    ("O-1/sample/*/person", sampled, "followup/O-1 sample", ("space", "enter")),
+    ("K-2026-001/*", planned, "contract/K-2026-001", ("p",)),
 )
 """What is asked in one line or a few days: the draft it is kept as, how it comes about, the place and its keys."""
 
@@ -205,7 +206,7 @@ async def test_reasons_days_and_cells_are_kept_when_the_program_is_ended(
         await the_app(pilot).action_leave()  # as when a signal ends it
         await until(lambda: not the_app(pilot).is_running)
     [(key, kept)] = drafts(database).items()
-    assert key.startswith(draft)
+    assert fnmatch(key, draft)
     assert "17" in kept
 
 
