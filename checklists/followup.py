@@ -134,6 +134,7 @@ class FollowUp(Frozen):
     def prolonged(self, due: date) -> FollowUp:
         """The supplier has been given until `due`."""
         self._must(self.status == "sent", "not_sent")
+        self._must(self.sent is None or due >= self.sent, "due_before_sent")
         return self.model_copy(update={"due": due})
 
     def received_on(self, day: date) -> FollowUp:

@@ -6,6 +6,8 @@ import re
 
 from stdnum.no import orgnr
 
+from checklists.refused import Refused
+
 _WRITTEN = re.compile(r"(?i)^(?:NO)?[\s-]*([0-9][0-9\s.-]{7,16}[0-9])\s*(?:MVA)?$")
 
 
@@ -16,6 +18,12 @@ def organisation_number(written: str) -> str | None:
         return None
     digits = re.sub(r"\D", "", found.group(1))
     return digits if len(digits) == 9 and digits.strip("0") and orgnr.is_valid(digits) else None
+
+
+def refuse_wrong_number(written: str) -> None:
+    """Refused("organisation_number_wrong") for digits that are no Norwegian organisation number."""
+    if organisation_number(written) is None and re.fullmatch(r"[\d\s.-]+", written):
+        raise Refused("organisation_number_wrong", given=written[:20])
 
 
 def shown_number(number: str) -> str:

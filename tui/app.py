@@ -187,11 +187,11 @@ class Aktsom(Shell):
             forms = await self.desk.read(lambda _: self._folder.changed())
             if written or forms:
                 self.touched()
-                if isinstance(self.screen, Place):
+                if isinstance(self.screen, Place) and self.screen.is_mounted:
                     if forms and self.screen.mode == "forms":
                         # First, so that what reading finds wrong stands in its place.
                         self.screen.tell(self.text(N_("The folder of forms was read again.")))
-                    await self.screen.reload()
+                    self.screen.run_worker(self.screen.load(), group="load", exit_on_error=False)
         except Refused as refused:
             self.tell_refusal(refused)
 

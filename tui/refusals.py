@@ -73,6 +73,8 @@ def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
     told = {key: _shown(value, language) for key, value in params.items()}
     told |= {key: told[own] for key in params if (own := f"{key}_{language}") in told}
     told |= _statuses(params, language)
+    if code == "proposal_decided":
+        told["outcome"] = words(language).text(refusals_domain.DECIDED[str(params["outcome"])])
     if "duration" in told:
         told["duration"] = refusals_import.duration(str(told["duration"]), language)
     msgid = SENTENCES.get(code)

@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     "field_does_not_fit": N_("{field}: “{given}” does not fit here. Check what is written."),
     "not_one_of": N_("{name}: “{given}” is none of these: {choices}."),
     "not_a_whole_number_here": N_("“{given}” is not a whole number. Write it with digits only."),
+    "not_a_limit": N_("“{given}” is not a number of entries. Give 1 or more."),
+    "not_a_count": N_("“{given}” is not a count. Write how many of how many, such as 2/10."),
     "not_yes_or_no": N_("“{given}” is neither yes nor no."),
     "not_an_amount": N_(
         "“{given}” is not an amount. Write it as 1 234 567.50, with a currency behind if not kroner."

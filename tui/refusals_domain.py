@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from checklists.words import N_
 
+DECIDED: dict[str, str] = {
+    "confirmed": N_("confirmed"),
+    "added": N_("added to a deviation"),
+    "dismissed": N_("dismissed"),
+}
+"""What was decided about a proposal, in words."""
 SENTENCES: dict[str, str] = {
     # values
     "text_too_long": N_("The text has {length} characters; at most {limit} can be kept. Shorten it."),

@@ -107,6 +107,7 @@ _CSV: dict[str, str] = {
     "heading_missing": N_(
         "{file}: the heading “{heading}” is missing in row {line}. `aktsom import --headings` prints them all."
     ),
+    "nothing_in_file": N_("There are no contracts in the file. Check that it is the right one."),
     "heading_twice": N_(
         "{file}, row {line}: two columns mean the same as “{heading}”. Remove or rename one."
     ),

@@ -10,12 +10,13 @@ from datetime import date
 from checklists.intake import ContractDraft, Counted, Problem, RegisterKind
 from checklists.requirements import RequirementSets
 from checklists.values import InputRefused, Refused, cleaned
+from checklists.words import LANGUAGES
 from exchange.register.amounts import Mark, mark_shown_by
 from exchange.register.cells import NO_FIELD, CellReader, Conventions
 from exchange.register.csvtext import CsvText, csv_text
 from exchange.register.dates import Order, order_shown_by
 from exchange.register.facts import Facts, draft_of, problem_of, put_together, refused_field
-from exchange.register.headings import field_of
+from exchange.register.headings import field_of, heading_of
 
 MOST_ROWS = 200_000
 _DATES = ("signed", "from", "to", "option_until", "notice_by")
@@ -242,7 +243,12 @@ def _columns(header: list[str], line: int, name: str) -> _Survey:
         found = ", ".join(unknown[:6])[:120]
         raise InputRefused("headings_not_known", file=name, found=found, line=line)
     if "reference" not in columns and "title" not in columns:
-        raise InputRefused("heading_missing", file=name, heading="reference", line=line)
+        raise _missing("reference", line, name)
     if "supplier" not in columns:
-        raise InputRefused("heading_missing", file=name, heading="supplier", line=line)
+        raise _missing("supplier", line, name)
     return _Survey(columns, len(header), line, unknown)
+
+
+def _missing(field: str, line: int, name: str) -> InputRefused:
+    nb, nn, en = (heading_of(field, language) for language in LANGUAGES)
+    return InputRefused("heading_missing", file=name, heading=nb, heading_nn=nn, heading_en=en, line=line)

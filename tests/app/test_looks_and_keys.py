@@ -46,6 +46,16 @@ async def test_help_is_about_the_thing_in_focus(database: Path, language: str) -
         await until(lambda: not app.screen.is_modal)
 
 
+async def test_help_writes_keys_as_they_stand_on_a_keyboard(database: Path) -> None:
+    async with app_on(database, size=(100, 40)) as pilot:
+        await press(pilot, "mode.deviations", "help")
+        drawn = await until_shown(pilot, "Page Up", "Home", "Tab", "Shift+Tab")
+        assert "pgup" not in drawn
+        assert "super" not in drawn.casefold()
+        # A letter is shown as it is pressed: r and R are two keys.
+        await until_shown(pilot, " a ")
+
+
 async def test_the_palette_finds_a_deviation_by_a_few_letters_without_its_accents(database: Path) -> None:
     with filled(database) as db:
         held = made.workwear(db)

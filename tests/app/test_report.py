@@ -130,6 +130,7 @@ async def test_an_export_is_written_once_and_never_over_another_file(
         await until(lambda: isinstance(screen, ReportScreen) and screen.made is not None)
         for _ in range(2):
             await press(pilot, "report.export")
+            await until_shown(pilot, "Tekst (.txt)")
             await pilot.press("1")
             await settled(pilot)
             the_app(pilot).screen.query_one(Input).value = str(target)

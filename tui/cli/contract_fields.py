@@ -8,7 +8,7 @@ from typing import Final
 from checklists.codelists import codes
 from checklists.contract import ContractOption, OwnClause, RequirementSetInForce, Supplier
 from checklists.library import requirement_sets
-from checklists.organisation import organisation_number
+from checklists.organisation import organisation_number, refuse_wrong_number
 from tui.cli import fields
 from tui.cli.fields import Taken
 from tui.cli.wrong import LineWrong, one_of, valued
@@ -141,6 +141,7 @@ def new_suppliers(given: Iterable[tuple[str, str]]) -> tuple[Supplier, ...]:
         elif not found or "number" in found[-1]:
             raise LineWrong("number_without_supplier", given=value[:40])
         else:
+            refuse_wrong_number(value)
             number = organisation_number(value)
             found[-1] |= {"number": number or value.strip(), **({"country": "NO"} if number else {})}
     return tuple(valued(Supplier, facts) for facts in found)

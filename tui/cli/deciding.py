@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from checklists.codelists import codes, heading, label
@@ -18,6 +18,7 @@ from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import LineWrong, one_of, valued
 from tui.given import day_of
+from tui.refusals_domain import DECIDED
 
 
 def list_proposals(call: Call) -> Told:
@@ -39,7 +40,7 @@ def list_proposals(call: Call) -> Told:
             label("deviation_types", each.type, language) + (f" {each.count}" if each.count else ""),
             label("strengths", each.strength, language),
             label("severities", each.severity, language),
-            _decided(review, each),
+            _decided(review, each, text),
         )
         for each in review.proposals
     ]
@@ -47,9 +48,9 @@ def list_proposals(call: Call) -> Told:
     return Told([*told, call.words.count("{n} proposal", "{n} proposals", len(rows))], {"proposals": data})
 
 
-def _decided(review: Review, proposal: Proposal) -> str:
+def _decided(review: Review, proposal: Proposal, text: Callable[[str], str]) -> str:
     decision = review.decision_on(proposal)
-    return f"{decision.outcome} {decision.deviation}".strip() if decision else ""
+    return f"{text(DECIDED[decision.outcome])} {decision.deviation}".strip() if decision else ""
 
 
 def proposal_json(review: Review, proposal: Proposal, deviations: Mapping[str, Deviation]) -> dict[str, Json]:

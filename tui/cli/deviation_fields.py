@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,8 +10,9 @@ from checklists.codelists import codes
 from checklists.deviation import Place
 from tui.cli import fields
 from tui.cli.fields import Taken
-from tui.cli.wrong import one_of, valued
+from tui.cli.wrong import LineWrong, one_of, valued
 
+_COUNT: Final = re.compile(r"\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})\s*")
 PLACE: Final = ("tier", "stage", "country", "site")
 
 
@@ -21,6 +23,16 @@ def _code(name: str, listname: str) -> Taken:
 def _origin(value: str) -> str:
     """How it came to light; empty where nobody can say."""
     return one_of("origin", value.strip(), codes("origins")) if value.strip() else ""
+
+
+def count(value: str) -> str:
+    """How many of how many, as `2/10`; empty for nothing. It is told in section 4.A, so it must be possible."""
+    if not value.strip():
+        return ""
+    found = _COUNT.fullmatch(value)
+    if not found or not 0 < int(found[1]) <= int(found[2]):
+        raise LineWrong("not_a_count", given=value[:40])
+    return f"{int(found[1])}/{int(found[2])}"
 
 
 CHANGES: Final[Mapping[str, tuple[str, Taken]]] = {
@@ -41,7 +53,7 @@ CHANGES: Final[Mapping[str, tuple[str, Taken]]] = {
     "harm": ("harm", fields.flag),
     "harm_reference": ("harm_reference", fields.text),
     "remediation": ("remediation", fields.text),
-    "count": ("count", fields.text),
+    "count": ("count", count),
     "comment_deadline": ("comment_deadline", fields.day),
     "case_reference": ("case_reference", fields.text),
 }

@@ -12,6 +12,7 @@ from checklists.words import N_
 from db.database import Database
 from tui.cli import shown
 from tui.cli.call import Call
+from tui.cli.deviation_fields import count as count_of
 from tui.cli.deviation_fields import place_of
 from tui.cli.fields import listed
 from tui.cli.pages import every
@@ -122,8 +123,9 @@ def add(call: Call) -> Told:
         "comment_deadline": day_of(str(args.comment_deadline)),
         **{
             name: str(getattr(args, name))
-            for name in ("clause", "question", "company", "text", "public_text", "count")
+            for name in ("clause", "question", "company", "text", "public_text")
         },
+        "count": count_of(str(args.count)),
         **{name: bool(getattr(args, name)) for name in ("suspected", "harm")},
         **_from(call, db, contract.id),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,8 +86,9 @@ def _taken(call: Call, file: Path) -> Taken:
         )
     if report.refused and not args.skip_bad_rows:
         return Taken(name, WRONG_INPUT, report)
-    empty = not report.contracts and bool(report.notes or report.skipped)
-    return Taken(name, FOUND if report.refused or empty else DONE, report)
+    if not report.read and not report.notes:
+        report = replace(report, notes=(Problem(code="nothing_in_file", fatal=False),))
+    return Taken(name, FOUND if report.refused or not report.contracts else DONE, report)
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checklists.change import OSLO, Entry
+from checklists.change import Entry
 from checklists.words import N_
-from tui.cli import fields
+from tui.cli import fields, shown
 from tui.cli.call import Call
 from tui.cli.table import table
 from tui.cli.told import Json, Told
@@ -18,9 +18,13 @@ MOST = 10_000
 def show(call: Call) -> Told:
     """The latest changes, newest first."""
     args, db = call.args, call.database(create=False)
-    limit = min(fields.whole(str(args.limit)) or USUAL_LIMIT, MOST)
+    limit = fields.whole(str(args.limit))
+    if limit == 0:
+        raise LineWrong("not_a_limit", given=str(args.limit))
     entries = db.journal.entries(
-        subject=str(args.subject), before=fields.whole(str(args.before)), limit=limit
+        subject=str(args.subject),
+        before=fields.whole(str(args.before)),
+        limit=min(limit or USUAL_LIMIT, MOST),
     )
     text = call.text
     headings = [
@@ -34,7 +38,7 @@ def show(call: Call) -> Told:
     rows = [
         (
             str(each.seq),
-            each.at.astimezone(OSLO).strftime("%Y-%m-%d %H:%M:%S"),
+            shown.moment(each.at),
             each.actor,
             f"{each.change.kind} {each.change.subject}",
             each.change.action,
@@ -43,7 +47,10 @@ def show(call: Call) -> Told:
         for each in entries
     ]
     data: list[Json] = [_json(each) for each in entries]
-    told = table(headings, rows, right=frozenset({0})) if rows else [text(N_("The journal is empty."))]
+    nothing = (
+        N_("The journal has no such entries.") if args.subject or args.before else N_("The journal is empty.")
+    )
+    told = table(headings, rows, right=frozenset({0})) if rows else [text(nothing)]
     return Told(told, {"entries": data})
 
 

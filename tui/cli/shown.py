@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from checklists.change import OSLO
 from checklists.contract import Contract, Supplier
 from checklists.formats import amount
 from checklists.formats import day as written_day
@@ -19,6 +20,11 @@ def day(value: date | str | None, language: str) -> str:
     if not value:
         return ""
     return written_day(date.fromisoformat(value) if isinstance(value, str) else value, language)
+
+
+def moment(value: datetime) -> str:
+    """Day and time as the clock on the wall had it."""
+    return value.astimezone(OSLO).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def changes(call: Call, id: str, changed: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from checklists.values import TEXT_LIMIT, InputRefused
 from checklists.words import LANGUAGES, N_
 from exchange.files import read_given, write_file
 from exchange.summary import BINARY, FORMATS, Format, written
+from tui.cli import shown
 from tui.cli.call import Call
 from tui.cli.fields import whole
 from tui.cli.table import table
@@ -103,6 +104,16 @@ def own_text(call: Call) -> Told:
     if given is None:
         held = db.reports.texts(year).get(part)
         text = held.text if held else ""
+        if not text:
+            call.say(
+                call.text(
+                    N_(
+                        "There is no text of your own for {part} in {year}; the draft from the records is used."
+                    ),
+                    part=part,
+                    year=str(year),
+                )
+            )
         return Told(text.split("\n"), {"year": year, "part": part, "text": text})
     own = valued(OwnText, {"year": year, "part": part, "text": given})
     db.reports.set_text(own, call.act())
@@ -141,7 +152,10 @@ def list_frozen(call: Call) -> Told:
     """What has been frozen, the oldest first."""
     held = call.database().reports.frozen()
     text = call.text
-    rows = [(str(each.year), each.frozen, each.fingerprint[:16]) for each in held]
+    rows = [
+        (str(each.year), shown.moment(datetime.fromisoformat(each.frozen)), each.fingerprint[:16])
+        for each in held
+    ]
     headings = [text(N_("Year")), text(N_("Frozen")), text(N_("Fingerprint"))]
     data: list[Json] = [
         {"year": each.year, "frozen": each.frozen, "fingerprint": each.fingerprint} for each in held

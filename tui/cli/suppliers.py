@@ -6,7 +6,7 @@ from typing import Final
 
 from checklists.contract import Supplier
 from checklists.listed import ContractQuery
-from checklists.organisation import organisation_number
+from checklists.organisation import organisation_number, refuse_wrong_number
 from checklists.words import N_
 from tui.cli import fields, shown
 from tui.cli.call import Call
@@ -59,5 +59,7 @@ def change_supplier(call: Call) -> Told:
     db = call.database()
     held = db.contracts.supplier(str(call.args.supplier))
     changed = valued(Supplier, {**dict(held.value), **facts})
+    if changed.number and facts.keys() & {"number", "country"} and changed.country in (None, "NO"):
+        refuse_wrong_number(changed.number)
     db.contracts.change_supplier(changed, held.version, call.act(str(call.args.why)))
     return Told([call.text(N_("{id} is changed."), id=changed.id)], {"id": changed.id})

@@ -39,6 +39,7 @@ _LINE = frozenset(
         "not_a_supplier_of",
         "not_rows",
         "one_value_only",
+        "organisation_number_wrong",
         "parameter_not_a_number",
         "parameter_too_large",
         "row_not_named",

@@ -22,6 +22,7 @@ TOOLKIT: Mapping[str, str] = {
 }
 """Actions of the toolkit's own keys, in our words: it describes them in English only."""
 
+_ON_THE_KEY: Mapping[str, str] = {"pgup": "Page Up", "pgdn": "Page Down", "del": "Delete"}
 WIDTH = 68
 """Cells of a line of help: what a dialog has on a window of 80, beside its scroll bar."""
 
@@ -40,9 +41,9 @@ class Help(Dialog[bool]):
         told = [getattr(screen, "HELP", None), getattr(focused, "HELP", None)]
         self.texts = [help_text for help_text in told if isinstance(help_text, str) and help_text]
         self.keys = [
-            (active.binding.key_display or format_key(active.binding.key), what)
+            (_written(active.binding), what)
             for active in screen.active_bindings.values()
-            if (what := _what(active.binding))
+            if (what := _what(active.binding)) and not active.binding.key.startswith("super+")
         ]
 
     def body(self) -> Iterable[Widget]:
@@ -53,6 +54,14 @@ class Help(Dialog[bool]):
         told = dict.fromkeys((key, key_label(self.text(label), self.language)) for key, label in self.keys)
         rows += [line((fit(key, 12), "accent"), label) for key, label in told]
         yield Lines(rows, reading=True, id="help")
+
+
+def _written(binding: Binding) -> str:
+    """The key as it stands on a keyboard: `Page Up`, `Shift+Tab`. A letter alone stays as it is pressed."""
+    parts = (binding.key_display or format_key(binding.key)).split("+")
+    if len(parts) == 1 and len(parts[0]) < 2:
+        return parts[0]
+    return "+".join(_ON_THE_KEY.get(part, part[:1].upper() + part[1:]) for part in parts)
 
 
 def _what(binding: Binding) -> str:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from checklists.contract import Contract, ContractOption, RequirementSetInForce, Supplier
 from checklists.library import requirement_sets
-from checklists.organisation import shown_number
+from checklists.organisation import refuse_wrong_number, shown_number
 from checklists.requirements import assumed_sets
 from checklists.values import NAME_LIMIT, Money, Refused, clean
 from checklists.words import N_
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.given import day_of
-from tui.screens.contract_suppliers import recorded_supplier, refuse_wrong_number, supplier_written
+from tui.screens.contract_suppliers import recorded_supplier, supplier_written
 from tui.screens.deviation_fields import listed
 from tui.screens.deviation_rows import told
 

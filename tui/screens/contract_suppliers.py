@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from checklists.change import Act
 from checklists.contract import Contract, Supplier
-from checklists.organisation import organisation_number, same_name, shown_number
+from checklists.organisation import organisation_number, refuse_wrong_number, same_name, shown_number
 from checklists.values import NAME_LIMIT, Refused, clean
 from checklists.words import N_
 from tui.dialogs.fields import Asked, Fields
@@ -86,12 +85,6 @@ def supplier_written(place: Place, supplier: Supplier | None, values: Mapping[st
     if supplier is None or (supplier.number and number != supplier.number):
         return Supplier(name=name, number=number, country="NO" if norwegian else None)
     return Supplier.model_validate({**supplier.model_dump(), "name": name, "number": number})
-
-
-def refuse_wrong_number(written: str) -> None:
-    """Refused("organisation_number_wrong") for digits that are no Norwegian organisation number."""
-    if organisation_number(written) is None and re.fullmatch(r"[\d\s.-]+", written):
-        raise Refused("organisation_number_wrong", given=written[:20])
 
 
 def recorded_supplier(db: Database, supplier: Supplier, act: Act) -> Supplier:

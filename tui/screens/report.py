@@ -24,7 +24,7 @@ from tui.widgets.lines import Lines
 FORMATS = (
     ("docx", "Word (.docx)"),
     ("md", "Markdown (.md)"),
-    ("text", "Text (.txt)"),
+    ("text", N_("Text (.txt)")),
     ("json", "JSON (.json)"),
 )
 ENDINGS = {"docx": "docx", "md": "md", "text": "txt", "json": "json"}
@@ -193,7 +193,9 @@ class ReportScreen(Place):
         made, language = self.made, self.aktsom.language
         if made is None:
             return
-        chosen = await self.ask(Choose(self.text(N_("Export as")), FORMATS, language))
+        chosen = await self.ask(
+            Choose(self.text(N_("Export as")), [(code, self.text(told)) for code, told in FORMATS], language)
+        )
         if chosen is None:
             return
         await write_out(self, f"4A-{made.year}.{ENDINGS[chosen]}", lambda: _written(made, chosen, language))
