@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, or_, select, true
 
-from db.folding import search_words
-from db.registers.paging import After, Fetched, Lines, Stretch, fetch
+from db.columns import WHOLE, WORDS
+from db.registers.paging import Fetched, Lines, Pages, Stretch, Values
 from db.tables import contract
 
-MANY: Final = 20_000
-"""Hits that take longer to gather than it takes to test the first rows of the register."""
 _TESTED: Final = 12
 """Rows tested for each line of a page: enough where more than every tenth row is a hit."""
 _OTHER_SCRIPT: Final = "*[^ -~]*"
 """Matches text with anything beyond ASCII, whose words the index may divide in another way."""
+_FIRST: Final[Lines] = select(contract.c.nr)
 
 
-@dataclass(frozen=True)
-class BroadHits:
-    """What was typed, how many contracts have it, and the condition by which the index tells them."""
+class BroadPages:
+    """The first page of the hits in a stretch, without gathering all hits. Its statement is compiled once."""
 
-    typed: str
-    n: int
-    indexed: ColumnElement[bool]
+    def __init__(self, lines: Lines, stretch: Stretch, indexed: ColumnElement[bool], words: int) -> None:
+        """`indexed` is the condition by which the index tells the hits of so many `words`."""
+        tested = bindparam("tested", type_=WHOLE)
+        early = stretch.statement(_FIRST, goes_on=False).limit(tested).subquery()
+        near = Stretch(
+            tuple(case((true(), key)) for key in stretch.keys),
+            (contract.c.nr.in_(select(early.c.nr)), *(_begins(n, indexed) for n in range(words))),
+            stretch.descending,
+        )
+        self._pages = Pages(lines, (near,))
 
-
-def broad_page(
-    connection: Connection, lines: Lines, stretch: Stretch, hits: BroadHits, after: After | None, limit: int
-) -> Fetched | None:
-    """A page of the hits in the first `stretch`, from `after` on, the same as by the index.
-
-    None where it cannot be had without gathering all hits, or would not be full.
-    """
-    words = search_words(hits.typed)
-    if (after and after[0]) or hits.n < MANY or not all(map(str.isascii, words)):
-        return None
-    limit = max(1, limit)
-    early = stretch.statement(_NUMBERS, after[1:] if after else None).limit(_TESTED * limit).subquery()
-    near = Stretch(
-        tuple(case((true(), key)) for key in stretch.keys),
-        (contract.c.nr.in_(select(early.c.nr)), *(_begins(word, hits.indexed) for word in words)),
-        stretch.descending,
-    )
-    page = fetch(connection, lines, (near,), None, limit)
-    return page if page.after else None
+    def first(
+        self, connection: Connection, words: Sequence[str], limit: int, values: Values
+    ) -> Fetched | None:
+        """The page, the same as by the index. None where it would not be full."""
+        typed = {f"word_{n}": f" {word}" for n, word in enumerate(words)}
+        page = self._pages.fetch(
+            connection, None, limit, {**values, **typed, "tested": _TESTED * max(1, limit)}
+        )
+        return page if page.after else None
 
 
-_NUMBERS: Final[Lines] = select(contract.c.nr)
-
-
-def _begins(word: str, indexed: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A word of the row begins with `word`. Folded text has its words, in lower case, with blanks between."""
-    there = func.instr(literal(" ").concat(contract.c.folded), f" {word}") > 0
+def _begins(n: int, indexed: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A word of the row begins with that of `word_n`. Folded text has its words, in lower case, with blanks between."""
+    typed = bindparam(f"word_{n}", type_=WORDS)
+    there = func.instr(literal(" ").concat(contract.c.folded), typed) > 0
     return or_(there, and_(contract.c.folded.op("GLOB")(_OTHER_SCRIPT), indexed))

@@ -5,19 +5,20 @@ A task (follow-up, deviation, measure) is due until it is done; an option's noti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, or_
+from sqlalchemy import Connection, bindparam, or_
 
-from db.registers.paging import After, Fetched, Key, Lines, Stretch, fetch, number, word
+from db.columns import WORDS
+from db.registers.paging import After, Fetched, Lines, Pages, Stretch, Values, number, word
+from db.rows.fields import Row
 from db.tables import contract, derived_contract
 
 _TAIL: Final = 1
+_TODAY: Final = bindparam("today", type_=WORDS)
 
 
-def next_of(row: RowMapping, today: str | None) -> tuple[str, str]:
+def next_of(row: Row, today: str | None) -> tuple[str, str]:
     """The day and code of what is due next; both empty when nothing is. Without a day only tasks are due."""
     found: list[tuple[str, int, str]] = []
     if row["task_day"] is not None:
@@ -29,85 +30,78 @@ def next_of(row: RowMapping, today: str | None) -> tuple[str, str]:
     return day, what
 
 
-def by_deadline(
-    connection: Connection, lines: Lines, after: After | None, limit: int, *, today: date, descending: bool
-) -> Fetched:
-    """A page of `lines` by what is due next; contracts with nothing due stand last, by title."""
-    day, limit = today.isoformat(), max(1, limit)
-    rows: list[RowMapping] = []
-    if after is None or after[0] != _TAIL:
-        rows = _due(connection, lines, after[1:] if after else None, limit + 1, day, descending)
-    if len(rows) > limit:
-        last = rows[limit - 1]
-        return Fetched(tuple(rows[:limit]), (0, next_of(last, day)[0], number(last, "key_1")))
-    tail = Stretch(
-        (contract.c.title_key, contract.c.nr),
-        (
-            derived_contract.c.task_day.is_(None),
-            or_(contract.c.option_day.is_(None), contract.c.option_day < day),
-            or_(contract.c.last_day.is_(None), contract.c.last_day < day),
-        ),
-    )
-    seen = (0, *after[1:]) if after and after[0] == _TAIL else None
-    if len(rows) == limit:
-        one_more = fetch(connection, lines, (tail,), seen, 1)
-        last = rows[-1]
-        more = (0, next_of(last, day)[0], number(last, "key_1")) if one_more.rows else None
-        return Fetched(tuple(rows), more)
-    rest = fetch(connection, lines, (tail,), seen, limit - len(rows))
-    return Fetched((*rows, *rest.rows), (_TAIL, *rest.after[1:]) if rest.after else None)
+class ByDeadline:
+    """`lines` by what is due next on the day `today`; contracts with nothing due stand last, by title."""
+
+    def __init__(self, lines: Lines, *, descending: bool) -> None:
+        nr = contract.c.nr
+        task, option, last = derived_contract.c.task_day, contract.c.option_day, contract.c.last_day
+        self._descending = descending
+        self._due_pages = Pages(
+            lines,
+            (
+                Stretch((task, nr), (task.is_not(None),), descending),
+                Stretch((option, nr), (option >= _TODAY,), descending),
+                Stretch((last, nr), (last >= _TODAY,), descending),
+            ),
+        )
+        lapsed = (or_(option.is_(None), option < _TODAY), or_(last.is_(None), last < _TODAY))
+        self._tail = Pages(lines, (Stretch((contract.c.title_key, nr), (task.is_(None), *lapsed)),))
+
+    def fetch(
+        self, connection: Connection, after: After | None, limit: int, today: str, values: Values
+    ) -> Fetched:
+        """At most `limit` rows, from `after` on."""
+        limit, values = max(1, limit), {**values, "today": today}
+        rows: list[Row] = []
+        if after is None or after[0] != _TAIL:
+            rows = self._due(connection, after[1:] if after else None, limit + 1, today, values)
+        if len(rows) > limit:
+            last = rows[limit - 1]
+            return Fetched(tuple(rows[:limit]), (0, next_of(last, today)[0], number(last, "key_1")))
+        seen = (0, *after[1:]) if after and after[0] == _TAIL else None
+        if len(rows) == limit:
+            one_more = self._tail.fetch(connection, seen, 1, values)
+            last = rows[-1]
+            more = (0, next_of(last, today)[0], number(last, "key_1")) if one_more.rows else None
+            return Fetched(tuple(rows), more)
+        rest = self._tail.fetch(connection, seen, limit - len(rows), values)
+        return Fetched((*rows, *rest.rows), (_TAIL, *rest.after[1:]) if rest.after else None)
+
+    def _due(
+        self, connection: Connection, after: After | None, wanted: int, today: str, values: Values
+    ) -> list[Row]:
+        """The next `wanted` lines with something due, merged from one ordered stretch for each kind of day."""
+        found: list[Row] = []
+        more = True
+        while len(found) < wanted and more:
+            batch, after, more = self._batch(connection, after, wanted, values)
+            # A contract stands where its earliest day is; its later days are passed over.
+            first: dict[int, Row] = {}
+            for row in batch:
+                if next_of(row, today)[0] == row["key_0"]:
+                    first.setdefault(number(row, "key_1"), row)
+            found += first.values()
+        return found[:wanted]
+
+    def _batch(
+        self, connection: Connection, after: After | None, size: int, values: Values
+    ) -> tuple[list[Row], After | None, bool]:
+        """Rows in order as far as every stretch has been read, where that is, and whether more follows."""
+        rows: list[Row] = []
+        reached: list[tuple[str, int]] = []
+        for place in range(3):
+            found = self._due_pages.of_stretch(connection, place, after, size, values)
+            rows += found
+            if len(found) == size:
+                reached.append(_place(found[-1]))
+        rows.sort(key=_place, reverse=self._descending)
+        if not reached:
+            return rows, None, False
+        end = max(reached) if self._descending else min(reached)
+        read = [row for row in rows if (_place(row) >= end if self._descending else _place(row) <= end)]
+        return read, end, True
 
 
-def _due(
-    connection: Connection, lines: Lines, after: After | None, wanted: int, today: str, descending: bool
-) -> list[RowMapping]:
-    """The next `wanted` lines with something due, merged from one ordered stretch for each kind of day."""
-    nr = contract.c.nr
-    stretches = [
-        Stretch((derived_contract.c.task_day, nr), (derived_contract.c.task_day.is_not(None),), descending),
-        Stretch((contract.c.option_day, nr), (contract.c.option_day >= today,), descending),
-        Stretch((contract.c.last_day, nr), (contract.c.last_day >= today,), descending),
-    ]
-    found: list[RowMapping] = []
-    more = True
-    while len(found) < wanted and more:
-        batch, after, more = _batch(connection, lines, stretches, after, wanted, descending)
-        # A contract stands where its earliest day is; its later days are passed over.
-        first: dict[int, RowMapping] = {}
-        for row in batch:
-            if next_of(row, today)[0] == row["key_0"]:
-                first.setdefault(number(row, "key_1"), row)
-        found += first.values()
-    return found[:wanted]
-
-
-def _batch(
-    connection: Connection,
-    lines: Lines,
-    stretches: Sequence[Stretch],
-    after: After | None,
-    size: int,
-    descending: bool,
-) -> tuple[list[RowMapping], After | None, bool]:
-    """Rows in order as far as every stretch has been read, where that is, and whether more follows."""
-    rows: list[RowMapping] = []
-    reached: list[tuple[str, int]] = []
-    for stretch in stretches:
-        statement = stretch.statement(lines, after)
-        key: Key = stretch.keys[0]
-        if after is not None:  # the pair alone, over two tables, would not use the index
-            statement = statement.where(key <= after[0] if descending else key >= after[0])
-        found = connection.execute(statement.limit(size)).mappings().all()
-        rows += found
-        if len(found) == size:
-            reached.append(_place(found[-1]))
-    rows.sort(key=_place, reverse=descending)
-    if not reached:
-        return rows, None, False
-    end = max(reached) if descending else min(reached)
-    read = [row for row in rows if (_place(row) >= end if descending else _place(row) <= end)]
-    return read, end, True
-
-
-def _place(row: RowMapping) -> tuple[str, int]:
+def _place(row: Row) -> tuple[str, int]:
     return word(row, "key_0"), number(row, "key_1")

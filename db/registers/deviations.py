@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from checklists.listed import DeviationLine, Page
 from db.columns import WORDS
-from db.registers.paging import After, Lines, Stretch, fetch, word
+from db.prepared import Prepared, as_list, listed
+from db.registers.paging import After, Lines, Pages, Stretch, number, word
+from db.rows.fields import Cell, Row
 from db.tables import contract, deviation, supplier
 
 _LINES: Final[Lines] = select(
@@ -38,29 +41,41 @@ def deviation_page(
     limit: int,
 ) -> Page[DeviationLine]:
     """One page of the deviations that are wanted."""
-    wanted: list[ColumnElement[bool]] = []
-    if status:
-        wanted.append(deviation.c.status.in_(status))
-    if contract_id:
-        wanted.append(deviation.c.contract_id == contract_id)
-    if open_only:
-        wanted.append(deviation.c.is_open == 1)
-    total = connection.execute(select(func.count()).select_from(deviation).where(*wanted)).scalar_one()
-    found = fetch(connection, _LINES.where(*wanted), _STRETCHES, after, limit)
-    return Page(tuple(_line(row) for row in found.rows), found.after, total)
+    values: dict[str, Cell] = {"status": as_list(status), "contract": contract_id}
+    asked = tuple(
+        name for name, given in zip(_WANTED, (status, contract_id, open_only), strict=True) if given
+    )
+    count, pages = _asked(asked)
+    row = count.row(connection, values)
+    found = pages.fetch(connection, after, limit, values)
+    return Page(tuple(_line(row) for row in found.rows), found.after, number(row, "n") if row else 0)
 
 
-_THESE: Final = _LINES.where(deviation.c.id.in_(bindparam("ids", expanding=True, type_=WORDS)))
+_WANTED: Final = {
+    "status": deviation.c.status.in_(listed("status")),
+    "contract": deviation.c.contract_id == bindparam("contract", type_=WORDS),
+    "open": deviation.c.is_open == 1,
+}
+
+
+@lru_cache
+def _asked(names: tuple[str, ...]) -> tuple[Prepared, Pages]:
+    """What counts and what fetches the deviations that are asked for in these ways."""
+    wanted = [_WANTED[name] for name in names]
+    count = select(func.count().label("n")).select_from(deviation).where(*wanted)
+    return Prepared(count), Pages(_LINES.where(*wanted), _STRETCHES)
+
+
+_THESE: Final = Prepared(_LINES.where(deviation.c.id.in_(listed("ids"))))
 
 
 def deviation_lines(connection: Connection, ids: Sequence[str]) -> tuple[DeviationLine, ...]:
     """The lines of these deviations, in the order of the ids."""
-    rows = connection.execute(_THESE, {"ids": ids}).mappings()
-    found = {word(row, "id"): _line(row) for row in rows}
+    found = {word(row, "id"): _line(row) for row in _THESE.rows(connection, {"ids": as_list(ids)})}
     return tuple(found[id] for id in ids if id in found)
 
 
-def _line(row: RowMapping) -> DeviationLine:
+def _line(row: Row) -> DeviationLine:
     accepted = row["status"] == "accepted_until"
     return DeviationLine(
         id=word(row, "id"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, TextClause, bindparam, func, select, text
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from checklists.listed import Found
-from db.columns import WORDS
+from db.columns import WHOLE, WORDS
 from db.folding import matching
+from db.prepared import Prepared
 from db.registers.contracts import FEW, among_hits, count_hits
 from db.tables import contract, deviation, followup, supplier
 
@@ -41,13 +43,8 @@ def found(connection: Connection, typed: str, limit: int) -> tuple[Found, ...]:
     words = matching(typed)
     if not words:
         return exact[:limit]
-    contracts = among_hits(words, few=count_hits(connection, words) <= FEW)
-    kinds = (
-        _matches(connection, "contract", _CONTRACT, contracts, words, limit),
-        _matches(connection, "supplier", _SUPPLIER, _SUPPLIERS, words, limit),
-        _matches(connection, "deviation", _DEVIATION, _DEVIATIONS, words, limit),
-        _matches(connection, "followup", _FOLLOWUP, contracts, words, limit),
-    )
+    few = count_hits(connection, words) <= FEW
+    kinds = [_matches(connection, kind, few, words, limit) for kind in _KINDS]
     room = limit - len(exact)
     shares = [min(len(hits), max(1, room // len(kinds))) for hits in kinds]
     for place, hits in enumerate(kinds):
@@ -71,22 +68,27 @@ def _by_id(connection: Connection, typed: str) -> tuple[Found, ...]:
     return (Found("followup", *row),) if row else ()
 
 
-def _matches(
-    connection: Connection,
-    kind: Kind,
-    lines: _Hits,
-    match: TextClause | ColumnElement[bool],
-    words: str,
-    limit: int,
-) -> list[Found]:
-    order = {
-        "contract": (contract.c.title_key, contract.c.nr),
-        "supplier": (supplier.c.sort_key, supplier.c.nr),
-        "deviation": (deviation.c.is_open.desc(), deviation.c.nr.desc()),
-        "followup": (followup.c.day.desc(), followup.c.nr.desc()),
-    }[kind]
-    statement = lines.where(match).order_by(*order).limit(limit)
-    return [Found(kind, *row) for row in connection.execute(statement, {"words": words})]
+_KINDS: Final[tuple[Kind, ...]] = ("contract", "supplier", "deviation", "followup")
+
+
+def _matches(connection: Connection, kind: Kind, few: bool, words: str, limit: int) -> list[Found]:
+    rows = _matching(kind, few).stream(connection, {"words": words, "most": limit})
+    return [Found(kind, *row) for row in rows]
+
+
+@cache
+def _matching(kind: Kind, few: bool) -> Prepared:
+    """Lines of a kind that have the words. A follow-up is found by its contract."""
+    contracts = among_hits(few=few)
+    found = {
+        "contract": _CONTRACT.where(contracts).order_by(contract.c.title_key, contract.c.nr),
+        "supplier": _SUPPLIER.where(_SUPPLIERS).order_by(supplier.c.sort_key, supplier.c.nr),
+        "deviation": _DEVIATION.where(_DEVIATIONS).order_by(
+            deviation.c.is_open.desc(), deviation.c.nr.desc()
+        ),
+        "followup": _FOLLOWUP.where(contracts).order_by(followup.c.day.desc(), followup.c.nr.desc()),
+    }
+    return Prepared(found[kind].limit(bindparam("most", type_=WHOLE)))
 
 
 _THESE_SUPPLIERS: Final = _SUPPLIER.where(supplier.c.id.in_(bindparam("ids", expanding=True, type_=WORDS)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from checklists.codelists import Wording
 from checklists.listed import FollowUpLine, Page
 from checklists.review import Progress
-from db.columns import WORDS
-from db.registers.paging import After, Lines, Stretch, fetch, word
+from db.columns import WHOLE, WORDS
+from db.prepared import Prepared, as_list, listed
+from db.registers.paging import After, Lines, Pages, Stretch, number, word
 from db.registers.progress import progress_of, title_of
+from db.rows.fields import Cell, Row
 from db.tables import answer, contract, followup, form_copy, supplier
 
 _ANSWERED: Final = (
@@ -49,34 +52,47 @@ def followup_page(
     limit: int,
 ) -> Page[FollowUpLine]:
     """One page: open ones by when they are due, then signed and withdrawn ones, newest first."""
-    wanted: list[ColumnElement[bool]] = []
-    if status:
-        wanted.append(followup.c.status.in_(status))
-    if contract_id:
-        wanted.append(followup.c.contract_id == contract_id)
-    if year is not None:
-        wanted.append(followup.c.year == year)
-    total = connection.execute(select(func.count()).select_from(followup).where(*wanted)).scalar_one()
-    found = fetch(connection, _LINES.where(*wanted), _STRETCHES, after, limit)
-    return Page(_lines(connection, found.rows), found.after, total)
+    values: dict[str, Cell] = {"status": as_list(status), "contract": contract_id, "year": year}
+    asked = tuple(
+        name for name, given in zip(_WANTED, (status, contract_id, year is not None), strict=True) if given
+    )
+    count, pages = _asked(asked)
+    row = count.row(connection, values)
+    found = pages.fetch(connection, after, limit, values)
+    return Page(_lines(connection, found.rows), found.after, number(row, "n") if row else 0)
 
 
-_THESE: Final = _LINES.where(followup.c.id.in_(bindparam("ids", expanding=True, type_=WORDS)))
+_WANTED: Final = {
+    "status": followup.c.status.in_(listed("status")),
+    "contract": followup.c.contract_id == bindparam("contract", type_=WORDS),
+    "year": followup.c.year == bindparam("year", type_=WHOLE),
+}
+
+
+@lru_cache
+def _asked(names: tuple[str, ...]) -> tuple[Prepared, Pages]:
+    """What counts and what fetches the follow-ups that are asked for in these ways."""
+    wanted = [_WANTED[name] for name in names]
+    count = select(func.count().label("n")).select_from(followup).where(*wanted)
+    return Prepared(count), Pages(_LINES.where(*wanted), _STRETCHES)
+
+
+_THESE: Final = Prepared(_LINES.where(followup.c.id.in_(listed("ids"))))
 
 
 def followup_lines(connection: Connection, ids: Sequence[str]) -> tuple[FollowUpLine, ...]:
     """The lines of these follow-ups, in the order of the ids."""
-    rows = connection.execute(_THESE, {"ids": ids}).mappings().all()
+    rows = _THESE.rows(connection, {"ids": as_list(ids)})
     found = {line.id: line for line in _lines(connection, rows)}
     return tuple(found[id] for id in ids if id in found)
 
 
-def _lines(connection: Connection, rows: Sequence[RowMapping]) -> tuple[FollowUpLine, ...]:
+def _lines(connection: Connection, rows: Sequence[Row]) -> tuple[FollowUpLine, ...]:
     progress = progress_of(connection, rows)
     return tuple(_line(row, progress[word(row, "id")], title_of(connection, row)) for row in rows)
 
 
-def _line(row: RowMapping, progress: Progress, title: Wording) -> FollowUpLine:
+def _line(row: Row, progress: Progress, title: Wording) -> FollowUpLine:
     return FollowUpLine(
         id=word(row, "id"),
         contract=word(row, "contract_id"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from checklists.answer import Answer
 from checklists.codelists import Wording
@@ -23,19 +23,18 @@ from checklists.form import Form
 from checklists.library import requirement_sets
 from checklists.requirements import parameters_in_force
 from checklists.review import Progress, Review
-from db.columns import WORDS
+from db.prepared import Prepared, as_list, listed
 from db.problems import RowUnreadable
 from db.registers.paging import number, word
-from db.rows import contract_value
-from db.store.records import row_of
+from db.rows import Row, contract_value
 from db.tables import answer, contract, form_copy
 
-_ANSWERS: Final = select(answer.c.followup_id, answer.c.question, answer.c.value).where(
-    answer.c.followup_id.in_(bindparam("ids", expanding=True, type_=WORDS)), answer.c.given == 1
+_ANSWERS: Final = Prepared(
+    select(answer.c.followup_id, answer.c.question, answer.c.value).where(
+        answer.c.followup_id.in_(listed("ids")), answer.c.given == 1
+    )
 )
-_CONTRACTS: Final = select(*contract.columns).where(
-    contract.c.id.in_(bindparam("ids", expanding=True, type_=WORDS))
-)
+_CONTRACTS: Final = Prepared(select(*contract.columns).where(contract.c.id.in_(listed("ids"))))
 _FORM: Final = select(form_copy.c.json_text).where(form_copy.c.hash == bindparam("wanted"))
 
 
@@ -53,7 +52,7 @@ _FORMS: dict[str, _OnForm] = {}
 """By the form's hash, so that it can never be another's."""
 
 
-def title_of(connection: Connection, row: RowMapping) -> Wording:
+def title_of(connection: Connection, row: Row) -> Wording:
     """The title of a follow-up's form; empty where it was recorded without one."""
     form_hash = word(row, "form_hash")
     return _on_form(connection, form_hash).title if form_hash else Wording("")
@@ -89,15 +88,15 @@ def _of_the_contract(rule: Condition) -> bool:
     return any(isinstance(getattr(rule, name), Parameter) for name in rule.tests)
 
 
-def progress_of(connection: Connection, rows: Sequence[RowMapping]) -> Mapping[str, Progress]:
+def progress_of(connection: Connection, rows: Sequence[Row]) -> Mapping[str, Progress]:
     """By id, as the review of each row would tell it."""
     by_form = {each: _on_form(connection, each) for row in rows if (each := word(row, "form_hash"))}
     skipping = [row for row in rows if (each := word(row, "form_hash")) and by_form[each].form]
     answers = _answers(connection, [word(row, "id") for row in skipping])
     wanting = {word(row, "contract_id") for row in skipping if by_form[word(row, "form_hash")].parameters}
     contracts = {
-        word(row, "id"): contract_value(row_of(row), ())
-        for row in connection.execute(_CONTRACTS, {"ids": sorted(wanting)}).mappings()
+        word(row, "id"): contract_value(row, ())
+        for row in (_CONTRACTS.rows(connection, {"ids": as_list(sorted(wanting))}) if wanting else ())
     }
     found = {word(row, "id"): Progress(number(row, "answered"), number(row, "asked")) for row in rows}
     for row in skipping:
@@ -114,7 +113,7 @@ def progress_of(connection: Connection, rows: Sequence[RowMapping]) -> Mapping[s
 def _answers(connection: Connection, ids: Sequence[str]) -> Mapping[str, Mapping[str, Answer]]:
     """What was answered in these follow-ups, by question, with nothing of what it rests on."""
     found: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
-    for of, question, written in connection.execute(_ANSWERS, {"ids": ids}) if ids else ():
+    for of, question, written in _ANSWERS.stream(connection, {"ids": as_list(ids)}) if ids else ():
         try:
             told = json.loads(written)
         except ValueError:

@@ -54,7 +54,7 @@ def by_words() -> Iterator[None]:
     with ExitStack() as after:
         patch = after.enter_context(pytest.MonkeyPatch.context())
         patch.setattr("db.registers.contracts.FEW", 0)
-        patch.setattr("db.registers.broad.MANY", 1)
+        patch.setattr("db.registers.contracts.MANY", 1)
         yield
 
 
@@ -88,7 +88,7 @@ def test_a_broad_search_is_the_same_list(
 def test_a_page_of_a_broad_search_asks_the_index_only_how_many_there_are(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.registers.contracts.fetch", None)
+    monkeypatch.setattr("db.registers.contracts._in_order", None)
     with by_words():
         page = db.registers.contracts(ContractQuery(search="bo"), limit=3, today=date.max)
     assert len(page.lines) == 3
