@@ -36,6 +36,25 @@ async def test_the_search_folds_accents(database: Path) -> None:
         assert the_app(pilot).current_mode == "contracts"
 
 
+async def test_what_is_read_ahead_of_a_search_is_never_shown_once_it_is_no_longer_so(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.contracts.LARGE", 2)
+    with filled(database) as db:
+        made.contract(db, "Bøker og medier", "Bok AS")
+        made.contract(db, "Renhold", "Blank AS")
+    async with app_on(database, language="en") as pilot:
+        await press(pilot, "mode.contracts", "contracts.search")
+        await write(pilot, "r")
+        assert "Bøker" not in await until_shown(pilot, "Contracts 1", "Renhold")
+        await press(pilot, "go.back", "contracts.search")
+        with filled(database) as other:
+            made.contract(other, "Rådgivning", "Råd AS")
+        await until_shown(pilot, "Contracts 3")  # somebody else's contract is seen
+        await write(pilot, "r")
+        await until_shown(pilot, "Contracts 2", "Renhold", "Rådgivning")
+
+
 async def test_enter_opens_the_contract_and_back_stands_where_it_was(database: Path) -> None:
     with filled(database) as db:
         for number in range(30):

@@ -12,25 +12,17 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
-from checklists.codelists import codes, label
-from checklists.listed import ContractLine, ContractOrder, ContractQuery, Page
+from checklists.listed import ContractLine, ContractQuery, Page
 from checklists.words import N_
-from tui.drawing import line
 from tui.screens.place import Place
+from tui.screens.register_ahead import LARGE, PagesAhead
+from tui.screens.register_head import ORDERS, filters, head
 from tui.screens.register_rows import RegisterRows
 from tui.typed import found
 from tui.widgets.lines import Lines
 from tui.widgets.one_line import OneLine
 
 PAGE = 200
-ORDERS: tuple[tuple[ContractOrder, str], ...] = (
-    ("next", N_("next deadline")),
-    ("title", N_("title")),
-    ("reference", N_("reference")),
-    ("value", N_("value")),
-    ("ends", N_("end")),
-    ("risk", N_("risk")),
-)
 
 
 class ContractsScreen(Place):
@@ -60,6 +52,7 @@ class ContractsScreen(Place):
         self.register_rows: RegisterRows | None = None
         self._page: Page[ContractLine] | None = None
         self._looking: Worker[None] | None = None
+        self._ahead = PagesAhead(self._first_page)
 
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="head")
@@ -73,10 +66,12 @@ class ContractsScreen(Place):
 
     async def reload(self) -> None:
         """Read the first page again, with the cursor where it was."""
-        today = self.aktsom.act().today
-        query, standing = self.query_now, self.lines("register").cursor
-        limit = max(2 * self.size.height, standing + 1)  # more is read as soon as the cursor moves
-        page = await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
+        self._ahead.forget()
+        await self._show_first_page()
+
+    async def _show_first_page(self) -> None:
+        today, query = self.aktsom.act().today, self.query_now
+        page = await self._ahead.page(query)
         if query.supplier and not self.supplier_name:
             firms = await self.read(lambda db: db.contracts.suppliers([query.supplier]))
             self.supplier_name = ", ".join(firm.name for firm in firms.values())
@@ -86,7 +81,15 @@ class ContractsScreen(Place):
         self.lines("register").show(rows)
         self._show_head()
 
+    async def _first_page(self, query: ContractQuery) -> Page[ContractLine]:
+        """Beyond what is seen, and as far as the cursor in what is shown; more is read as soon as it moves."""
+        today = self.aktsom.act().today
+        standing = self.lines("register").cursor if query == self.query_now else 0
+        limit = max(2 * self.size.height, standing + 1)
+        return await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
+
     def on_resize(self) -> None:
+        self._ahead.forget()
         if self.register_rows is not None:
             self.register_rows.width = self.size.width
             self.lines("register").refresh()
@@ -128,6 +131,13 @@ class ContractsScreen(Place):
         field = self.query_one("#search", Input)
         field.display = True
         field.focus()
+        if self.register_rows is not None and self.register_rows.total >= LARGE:
+            self.read_ahead()
+
+    @work(exclusive=True, group="ahead", exit_on_error=False)
+    async def read_ahead(self) -> None:
+        self._ahead.forget()
+        await self._ahead.read(self.query_now)
 
     @on(Input.Changed, "#search")
     def search(self, event: Input.Changed) -> None:
@@ -137,7 +147,7 @@ class ContractsScreen(Place):
     @work(exclusive=True, group="search", exit_on_error=False)
     async def look_up(self) -> None:
         self.lines("register").cursor = 0
-        await self.reload()
+        await self._show_first_page()
 
     @on(Input.Submitted, "#search")
     @work(exit_on_error=False)
@@ -185,14 +195,7 @@ class ContractsScreen(Place):
 
         today = self.aktsom.act().today
         language = self.aktsom.language
-        choices = [("all", self.text(N_("all contracts"))), ("active", self.text(N_("active today")))]
-        choices.append(("due", self.text(N_("with a deadline that has passed"))))
-        choices += [
-            (f"risk:{code}", self.text(N_("risk: {risk}"), risk=label("risk_levels", code, language)))
-            for code in ("high", "medium", "low")
-        ]
-        choices += [(f"category:{code}", label("categories", code, language)) for code in codes("categories")]
-        chosen = await self.ask(Choose(self.text(N_("Show")), choices, language))
+        chosen = await self.ask(Choose(self.text(N_("Show")), filters(language), language))
         if chosen is None:
             return
         kind, _, code = chosen.partition(":")
@@ -214,20 +217,5 @@ class ContractsScreen(Place):
             self.aktsom.open_found(f"contract/{added}")
 
     def _show_head(self) -> None:
-        rows, query = self.register_rows, self.query_now
-        if rows is None:
-            return
-        count = self.text(N_("Contracts {n}"), n=rows.total)
-        filters = [f"«{query.search}»" if query.search else "", self.supplier_name]
-        filters += [label("risk_levels", query.risk, self.aktsom.language) if query.risk else ""]
-        filters += [label("categories", query.category, self.aktsom.language) if query.category else ""]
-        filters += [self.text(N_("active today")) if query.active_on else ""]
-        filters += [self.text(N_("with a deadline that has passed")) if query.due_by else ""]
-        order = self.text(dict(ORDERS)[query.order]) + (" ▼" if query.descending else " ▲")
-        told = " · ".join(part for part in filters if part)
-        left = f" {count}" + (f" · {told}" if told else "")
-        right = self.text(N_("sorted by {order}"), order=order) + " "
-        gap = max(1, self.size.width - len(left) - len(right))
-        empty = self.text(N_(" No contracts here. a adds one; `aktsom import FILE` takes in a register."))
-        under = rows.headings() if rows.total else line(empty)
-        self.lines("head").show([line((left, "strong"), " " * gap, (right, "dim")), under])
+        if self.register_rows is not None:
+            self.lines("head").show(head(self.register_rows, self.query_now, self.supplier_name))

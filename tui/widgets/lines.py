@@ -81,10 +81,12 @@ class Lines(DrawnRows, can_focus=True):
         if not self.is_mounted:
             return
         self._measure()
-        top = self.scroll_offset.y
-        for y in range(self.size.height):
-            index = top + y
-            if row_at(before, index) != row_at(rows, index):
+        top, height = self.scroll_offset.y, self.size.height
+        differing = [n for n in range(top, top + height) if row_at(before, n) != row_at(rows, n)]
+        if 2 * len(differing) > height:
+            self.refresh(self.size.region)
+        else:
+            for index in differing:
                 self.redraw(index)
         self._settle()
 
