@@ -100,12 +100,13 @@ def forms(shop: Workshop) -> Iterator[Figure]:
 def verified(database: str, replay: bool) -> Generator[Measured]:
     """`journal verify`, which finds nothing."""
     from db.database import Database
+    from tui.cli.journal import verified as looked_through
 
     db = Database.open(database, create=False, now=datetime.now(UTC))
     try:
         while True:
             begun = time.perf_counter()
-            found = db.journal.verify(replay=replay)
+            found = looked_through(db, replay=replay)
             seconds = time.perf_counter() - begun
             if found:
                 raise Wrong(f"{len(found)} findings, the first {found[0]}")

@@ -14,13 +14,14 @@ from pydantic_core import from_json
 from sqlalchemy import Table
 
 from checklists.conditions import is_given
+from checklists.contract import Supplier
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED
 from checklists.organisation import same_name
 from db.folding import folded, folded_words, sort_key
 from db.ids import number_in
 from db.kinds import Context, Joined
 from db.problems import RowUnreadable
-from db.rows.contract import RISK_ORDER
+from db.rows.contract import RISK_ORDER, number_key
 from db.tables import answer, contract, supplier
 
 Cells = Sequence[Any]
@@ -54,12 +55,14 @@ _supplier_derived = _columns(supplier, "nr", "number_key", "name_key", "sort_key
 
 
 def same_supplier(_: Context, row: Cells, payload: str) -> bool:
-    """A supplier without a number; of one that has it, the number is judged too."""
+    """A supplier."""
     told = _supplier_told(row)
-    id, name, number = told[:3]
-    if number is not None or not payload.startswith(_supplier_payload(_quoted(told))):
+    id, name, number, country = told[:4]
+    if not payload.startswith(_supplier_payload(_quoted(told))):
         return False
-    return _supplier_derived(row) == (number_in(id), None, same_name(name), sort_key(name), folded(id, name))
+    key = number_key(Supplier.model_construct(number=number, country=country)) if number else None
+    derived = (number_in(id), key, same_name(name), sort_key(name), folded(id, name, number))
+    return _supplier_derived(row) == derived
 
 
 _CONTRACT_TEXTS: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +23,7 @@ from db.search import SEARCHED
 from db.store.records import row_of
 from db.tables import journal
 from db.verify import REDACTED, JournalFinding, chain_findings
-from db.writing import Reader, Write, Writer
+from db.writing import Reader, RolledBack, Write, Writer
 
 __all__ = ["Journal", "JournalFinding"]
 _NAMES: Final = (*(kind.name for kind in KINDS), "import")
@@ -62,7 +63,7 @@ class Journal:
             return tuple(entry_value(held_entry_value(row_of(row))) for row in rows)
 
     def verify(self, *, replay: bool = True) -> tuple[JournalFinding, ...]:
-        """Everything that is not as the program left it; `replay` also holds the rows against the journal."""
+        """Everything in the trail, and with `replay` in the rows, that is not as the program left it."""
         found: list[JournalFinding] = []
         with self._reader.transaction() as connection:
             try:
@@ -75,16 +76,19 @@ class Journal:
                 if not isinstance(cause, sqlite3.OperationalError) or "UTF-8" not in str(cause):
                     raise
                 found.append(JournalFinding("text_unreadable", 0, ""))
-        if replay:
-            found += self._search()
         return tuple(found)
 
+    def verify_search(self) -> tuple[JournalFinding, ...]:
+        """Where the search index is not as the rows say. It may be looked into while `verify` is under way."""
+        return tuple(self._search())
+
     def _search(self) -> Iterator[JournalFinding]:
-        """The index against the rows. SQLite looks at it only where it might write."""
+        """SQLite looks at an index whole only where it might write. Nothing is, so nobody's reading is waited for."""
         for name in SEARCHED:
             try:
-                with self._writer.unjournalled() as connection:
+                with suppress(RolledBack), self._writer.unjournalled() as connection:
                     connection.execute(text(_CHECK.replace("searched", name)))
+                    raise RolledBack
             except DatabaseRefused as refused:
                 if refused.code == "database_read_only":
                     return

@@ -41,7 +41,7 @@ def findings(path: Path) -> tuple[JournalFinding, ...]:
     """What verify finds; the file is opened as it is, whatever has been done to it."""
     db = Database.open(str(path), create=False, now=NOW)
     try:
-        return db.journal.verify()
+        return (*db.journal.verify(), *db.journal.verify_search())
     finally:
         db.close()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
 from checklists.change import Entry
 from checklists.words import N_
 from tui.cli import fields, shown
@@ -10,6 +13,10 @@ from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import FOUND, LineWrong
 from tui.refusals import worded_code
+
+if TYPE_CHECKING:
+    from db.database import Database
+    from db.journal import JournalFinding
 
 USUAL_LIMIT = 100
 MOST = 10_000
@@ -71,7 +78,7 @@ def _json(entry: Entry) -> Json:
 def verify(call: Call) -> Told:
     """Is the trail whole, and does it lead to what is there? Exit code 1 if not."""
     args, db = call.args, call.database(create=False)
-    found = list(db.journal.verify(replay=not args.chain_only))
+    found = verified(db, replay=not args.chain_only)
     told: list[tuple[str, int, str, str]] = [
         (
             each.code,
@@ -100,6 +107,15 @@ def verify(call: Call) -> Told:
     return Told(
         lines, {"whole": not told, "entries": seq, "head": head, "findings": findings}, FOUND if told else 0
     )
+
+
+def verified(db: Database, *, replay: bool) -> list[JournalFinding]:
+    """All that is not as the program left it. With `replay` also the search index, looked through meanwhile."""
+    if not replay:
+        return list(db.journal.verify(replay=False))
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        search = aside.submit(db.journal.verify_search)
+        return [*db.journal.verify(), *search.result()]
 
 
 def _anchored(call: Call, anchor: str) -> list[tuple[str, int, str, str]]:
