@@ -7,7 +7,7 @@ from typing import Final
 
 from checklists.formats import share
 from checklists.section4a.phrases import Line, Telling, filled, item, measures, paragraph, place, status
-from checklists.section4a.text_groups import grouped
+from checklists.section4a.text_groups import group, groups
 from checklists.section4a.values import DeviationRow, Summary
 
 MOST_TOLD_SINGLY: Final = 10
@@ -117,7 +117,8 @@ def _told(rows: Sequence[DeviationRow], telling: Telling) -> Iterator[Line]:
         yield from (single(row, telling) for row in rows)
         return
     yield from (single(row, telling) for row in rows if row.severity == "critical")
-    yield from grouped([row for row in rows if row.severity != "critical"], telling)
+    for alike in groups([row for row in rows if row.severity != "critical"]):
+        yield group(alike, telling) if len(alike) > 1 else single(alike[0], telling)
 
 
 def single(row: DeviationRow, telling: Telling) -> Line:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from checklists.section4a.phrases import Line, Telling, item, place
 from checklists.section4a.values import DeviationRow, PlaceTold
 
-_Group = tuple[str, PlaceTold, str]
+_Alike = tuple[str, PlaceTold, str]
 
 
-def grouped(rows: Sequence[DeviationRow], telling: Telling) -> Iterator[Line]:
-    """A line for each type × place × status, the largest first."""
-    groups: dict[_Group, list[DeviationRow]] = {}
+def groups(rows: Sequence[DeviationRow]) -> list[list[DeviationRow]]:
+    """The rows by type × place × status, the largest group first."""
+    alike: dict[_Alike, list[DeviationRow]] = {}
     for row in rows:
-        groups.setdefault((row.type, row.place, row.status), []).append(row)
-    for group in sorted(groups.values(), key=lambda held: -len(held)):
-        yield _group(group, telling)
+        alike.setdefault((row.type, row.place, row.status), []).append(row)
+    return sorted(alike.values(), key=lambda held: -len(held))
 
 
-def _group(rows: Sequence[DeviationRow], telling: Telling) -> Line:
+def group(rows: Sequence[DeviationRow], telling: Telling) -> Line:
+    """A line for several deviations of one type, place and status."""
     first, words = rows[0], telling.words
     kind = telling.label("deviation_types", first.type)
     name = telling.capital(kind)

@@ -428,14 +428,19 @@ def test_more_than_ten_deviations_are_grouped_and_each_critical_stands_by_itself
     for n in range(9, 12):
         year.deviation(f"A-{n}", contract, type="tax", **closed_on(date(2025, 7, n)))
     year.deviation("A-12", contract, type="child_labour", severity="critical", place=Place())
+    year.deviation("A-13", contract, type="pension_insurance", severity="minor")
+    year.measure("T-13", "A-13", text="Enrol all workers")
     text = told(year)
     assert "- Child labour (critical). Where: not known." in text
+    alone = next(each for each in text.splitlines() if each.startswith("- Pension"))
+    assert "(minor)" in alone, "what is like no other keeps its own words"
+    assert "Enrol all workers" in alone
     assert (
         "- Wages (8 in all). Where: tier 1, service on site, Norway. Measures: corrective measure 8." in text
     )
     assert "- Taxes and duties (3 in all)." in text
     assert "Status: closed between 9 July 2025 and 11 July 2025." in text
-    assert text.count("\n- ") == 3
+    assert text.count("\n- ") == 4
 
 
 def test_harm_points_to_6a2_with_the_remediation() -> None:

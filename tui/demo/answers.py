@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from checklists.answer import Answer
@@ -25,6 +25,15 @@ TEXTS = (
     "Leverandøren viser til eget styringssystem.",
     "Avklart med kontaktpersonen hos leverandøren.",
 )
+DAYS = {
+    **{"period_start": -90, "period_end": -20, "documents_requested": -40, "minutes_sent": 0},
+    **{"self_report_due": 42, "first_status_meeting": 330, "next_meeting": 365},
+}
+"""Days from the follow-up to the date that answers a question; others lie a little before it."""
+COUNTS = {
+    **{"workers_on_job": "40", "sample_size": "10", "workers_checked": "8", "hse_cards_valid": "8"},
+    **{"on_crew_list": "8", "agency_workers": "2", "audit_open_findings": "0"},
+}
 COUNTRIES = ("NO", "SE", "PL", "LT", "CN", "BD", "TR", "MY")
 
 
@@ -41,7 +50,8 @@ def answers(review: Review, tone: str, random: Random) -> Iterator[Answer]:
 def _answer(review: Review, question: Question, tone: str, random: Random) -> Answer:
     comment = random.choice(TEXTS) if random.random() < 0.12 else ""
     if question.type == "table":
-        return Answer(question=question.key, value=_rows(question, random), comment=comment)
+        rows = _rows(question, review.followup.day, random)
+        return Answer(question=question.key, value=rows, comment=comment)
     if question.type == "yes_partly_no":
         if random.random() < 0.05 and not question.required and not question.lead:
             return Answer(question=question.key, value="not_applicable", reason="not_in_contract")
@@ -70,10 +80,9 @@ def _value(review: Review, question: Question, tone: str, random: Random) -> str
             return (alone[0],)
         return tuple(random.sample(others, k=min(2, len(others))))
     if question.type == "date":
-        back = {"period_start": 90, "period_end": 20}.get(question.key, 15)
-        return (review.followup.day - timedelta(days=back)).isoformat()
+        return (review.followup.day + timedelta(days=DAYS.get(question.key, -15))).isoformat()
     if question.type in ("integer", "number"):
-        return {"workers_on_job": "40", "sample_size": "10"}.get(question.key, str(random.randint(3, 9)))
+        return COUNTS.get(question.key, str(random.randint(3, 9)))
     if question.type == "percent":
         return str(random.choice((85, 90, 95, 100)))
     if question.type == "money":
@@ -81,20 +90,20 @@ def _value(review: Review, question: Question, tone: str, random: Random) -> str
     return random.choice(TEXTS)
 
 
-def _rows(question: Question, random: Random) -> tuple[Row, ...]:
+def _rows(question: Question, day: date, random: Random) -> tuple[Row, ...]:
     if question.rows:
         return tuple(
-            {"row": fixed.code, **_row(question, random, n)} for n, fixed in enumerate(question.rows, 1)
+            {"row": fixed.code, **_row(question, day, random, n)} for n, fixed in enumerate(question.rows, 1)
         )
     count = 8 if any(column.role == "sample" for column in question.columns) else 2
-    return tuple(_row(question, random, n) for n in range(1, count + 1))
+    return tuple(_row(question, day, random, n) for n in range(1, count + 1))
 
 
-def _row(question: Question, random: Random, number: int) -> Row:
-    return {column.key: _cell(column, random, number) for column in question.columns}
+def _row(question: Question, day: date, random: Random, number: int) -> Row:
+    return {column.key: _cell(column, day, random, number) for column in question.columns}
 
 
-def _cell(column: Column, random: Random, number: int) -> str | tuple[str, ...]:
+def _cell(column: Column, day: date, random: Random, number: int) -> str | tuple[str, ...]:
     if column.role == "sample":
         return f"A{number}"
     if column.role == "company":
@@ -111,7 +120,7 @@ def _cell(column: Column, random: Random, number: int) -> str | tuple[str, ...]:
     if column.type == "country":
         return random.choice(COUNTRIES)
     if column.type == "date":
-        return "2025-05-12"
+        return (day + timedelta(days=60 if column.key == "due" else -120)).isoformat()
     if column.type in NUMBERS:
         return "0"
     return {"site": f"Fabrikk {number}"}.get(column.role, f"Vare {number}")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from checklists.contract import Contract
+from checklists.followup import Method
 from checklists.settings import OwnText, PrioritisedRisk, YearResult, checked_setting
 from db.database import Database
 from tui.demo.deviations import deviations
@@ -147,17 +148,24 @@ def _this_year(story: Story, contracts: dict[str, Contract]) -> None:
     ):
         held = contracts[title]
         story.follow_up(held, "wage_spot_check", "wage_spot_check", day, tone=tone, reason=reason)
-    site = contracts["Graving og grunnarbeid"]
-    story.follow_up(site, "site_inspection", REVIEW, ago[2], tone="mixed", reason="Mange underleverandører")
-    for title in ("Arbeidstøy teknisk sektor", "Kjøtt og kjøttprodukter"):
-        story.follow_up(
-            contracts[title], "status_meeting", REVIEW, ago[3], tone="good", reason="Årlig statusmøte"
-        )
+    done: tuple[tuple[str, Method, str, date, str, str], ...] = (
+        ("Graving og grunnarbeid", "site_inspection", "site_integrity", ago[2], "mixed", "Mange underleverandører"),
+        ("Frukt og grønt", "document_check", "self_report_document_check", ago[1], "calm", "Høy risiko"),
+        ("Arbeidstøy teknisk sektor", "product_sample", "product_chain_sample", ago[0], "calm", "Høy risiko"),
+        ("Kjøtt og kjøttprodukter", "status_meeting", "yearly_status_meeting", ago[3], "good", "Årlig statusmøte"),
+        ("Hansker og engangsutstyr", "status_meeting", REVIEW, ago[3], "good", "Årlig statusmøte"),
+        ("Naturstein til torg og gater", "kickoff_meeting", "kickoff_meeting", ago[4], "good", "Ny avtale"),
+    )  # fmt: skip
+    for title, method, form, day, tone, reason in done:
+        story.follow_up(contracts[title], method, form, day, tone=tone, reason=reason)
     _ahead(story, contracts)
     days = [d for d in _days(today.year, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12) if d <= today]
     sites = ("Ny barneskole på Myrhaug", "Omsorgsboliger Tverrlund", "Flerbrukshall Fjellheim")
     for title, day in zip(sites, days[-3:], strict=False):
         story.record(contracts[title], "site_inspection", day, ("integrity", "working_conditions"), "ok")
+    story.record(
+        contracts["Inkontinensprodukter"], "third_party_control", ago[2], ("human_rights",), "remarks"
+    )
 
 
 def _ahead(story: Story, contracts: dict[str, Contract]) -> None:
