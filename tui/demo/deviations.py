@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from checklists.contract import Contract
 from checklists.deviation import Deviation, Step, default_deadline
-from tui.demo.lives import change_deviation, log, penalised, prolonged, step
+from tui.demo.lives import cancel_measures, change_deviation, log, penalised, prolonged, step
 from tui.demo.story import MANAGER, Story
 
 
@@ -173,6 +173,8 @@ def _beside(
     story: Story, held: list[str], status: str, day: date, reason: str, until: date | None = None
 ) -> None:
     taken = Step(status=status, day=day, by=MANAGER, reason=reason)
+    if status == "closed_uncorrected":
+        story.on(day, lambda: cancel_measures(story, held[0], day, reason))
     change_deviation(story, held, day, lambda found: found.stepped(taken, today=day, until=until))
 
 

@@ -66,6 +66,12 @@ def log(story: Story, deviation: Deviation, day: date, measure: str = "") -> lis
     return held
 
 
+def cancel_measures(story: Story, deviation_id: str, day: date, reason: str) -> None:
+    """What will not be done any more is said to be so."""
+    for measure in story.db.deviations.measures(deviation_id):
+        story.db.deviations.change_measure(measure.value.cancelled(reason), measure.version, act_on(day, 14))
+
+
 def change_deviation(
     story: Story, held: list[str], day: date, change: Callable[[Deviation], Deviation]
 ) -> None:
