@@ -7,6 +7,7 @@ from random import Random
 
 from checklists.contract import Contract
 from checklists.followup import Method
+from checklists.intake import ContractDraft, Reading
 from checklists.settings import OwnText, PrioritisedRisk, YearResult, checked_setting
 from db.database import Database
 from tui.demo.deviations import deviations
@@ -34,10 +35,10 @@ def build(database: Database, today: date, seed: int = 1) -> None:
     data = invented()
     begun = date(today.year - 2, 1, 8)
     _settings(database, today, begun)
-    database.contracts.take_in(register(today, random, data), act_on(begun))
-    contracts = _contracts(database, [title for title, *_ in data.contracts])
-    _risk(database, contracts, begun, today)
     story = Story(database, today, random, answer_and_sign)
+    _taken_in(story, register(today, random, data), begun)
+    contracts = _contracts(database)
+    _risk(database, contracts, begun, today)
     _earlier_years(story, contracts)
     _this_year(story, contracts)
     deviations(story, contracts)
@@ -59,12 +60,24 @@ def _settings(database: Database, today: date, begun: date) -> None:
         database.settings.set(checked_setting(f"goal.{year}", "13"), act_on(begun))
 
 
-def _contracts(database: Database, titles: list[str]) -> dict[str, Contract]:
+def _taken_in(story: Story, all_of_it: Reading, begun: date) -> None:
+    """What was signed before the register was begun comes in then; the rest in the month after it was signed."""
+    by_day: dict[date, list[ContractDraft]] = {}
+    for draft in all_of_it.drafts:
+        signed = draft.contract.signed or begun
+        month_after = (signed.replace(day=1) + timedelta(days=32)).replace(day=1)
+        by_day.setdefault(begun if signed <= begun else min(month_after, story.today), []).append(draft)
+    story.take_in(by_day.pop(begun, []), begun)
+    for day, drafts in by_day.items():
+        story.on(day, lambda day=day, drafts=drafts: story.take_in(drafts, day))
+
+
+def _contracts(database: Database) -> dict[str, Contract]:
+    """Those that are there, by title."""
     from checklists.listed import ContractQuery
 
     page = database.registers.contracts(ContractQuery(), limit=500, today=date(2000, 1, 1))
-    held = {line.title: database.contracts.get(line.id).value for line in page.lines}
-    return {title: held[title] for title in titles}
+    return {line.title: database.contracts.get(line.id).value for line in page.lines}
 
 
 def _risk(database: Database, contracts: dict[str, Contract], begun: date, today: date) -> None:
@@ -154,18 +167,30 @@ def _this_year(story: Story, contracts: dict[str, Contract]) -> None:
         ("Arbeidstøy teknisk sektor", "product_sample", "product_chain_sample", ago[0], "calm", "Høy risiko"),
         ("Kjøtt og kjøttprodukter", "status_meeting", "yearly_status_meeting", ago[3], "good", "Årlig statusmøte"),
         ("Hansker og engangsutstyr", "status_meeting", REVIEW, ago[3], "good", "Årlig statusmøte"),
-        ("Naturstein til torg og gater", "kickoff_meeting", "kickoff_meeting", ago[4], "good", "Ny avtale"),
     )  # fmt: skip
     for title, method, form, day, tone, reason in done:
         story.follow_up(contracts[title], method, form, day, tone=tone, reason=reason)
+    kickoff = today - timedelta(days=125)
+    story.on(kickoff, lambda: _kicked_off(story, "Naturstein til torg og gater", kickoff))
     _ahead(story, contracts)
     days = [d for d in _days(today.year, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12) if d <= today]
     sites = ("Ny barneskole på Myrhaug", "Omsorgsboliger Tverrlund", "Flerbrukshall Fjellheim")
     for title, day in zip(sites, days[-3:], strict=False):
-        story.record(contracts[title], "site_inspection", day, ("integrity", "working_conditions"), "ok")
+        story.on(day, lambda title=title, day=day: _inspected(story, title, day))
     story.record(
         contracts["Inkontinensprodukter"], "third_party_control", ago[2], ("human_rights",), "remarks"
     )
+
+
+def _kicked_off(story: Story, title: str, day: date) -> None:
+    form, contract = "kickoff_meeting", _contracts(story.db)[title]
+    story.follow_up(contract, "kickoff_meeting", form, day, tone="good", reason="Ny avtale")
+
+
+def _inspected(story: Story, title: str, day: date) -> None:
+    contract = _contracts(story.db).get(title)
+    if contract is not None:  # a project that has been signed by then
+        story.record(contract, "site_inspection", day, ("integrity", "working_conditions"), "ok")
 
 
 def _ahead(story: Story, contracts: dict[str, Contract]) -> None:
@@ -174,7 +199,7 @@ def _ahead(story: Story, contracts: dict[str, Contract]) -> None:
         ("Elektriske personbiler", 2),
         ("Malertjenester", 9),
         ("Skoleskyss med buss", 16),
-        ("Naturstein til torg og gater", 24),
+        ("Meieriprodukter og egg", 24),
         ("Solcelleanlegg på kommunale tak", 33),
     ):
         day = story.today + timedelta(days=days)

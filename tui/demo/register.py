@@ -26,7 +26,8 @@ class Invented:
     contracts: tuple[tuple[str, str, str, str, Decimal, frozenset[str]], ...]
     places: tuple[str, ...]
     trades: dict[str, tuple[str, ...]]
-    roles: tuple[str, ...]
+    roles: dict[str, str]
+    """By a word of a title, or by a category; the words come first."""
 
 
 def invented() -> Invented:
@@ -42,7 +43,7 @@ def invented() -> Invented:
         ),
         places=tuple(raw["suppliers"]["places"]),
         trades={name: tuple(found) for name, found in raw["suppliers"]["trades"].items()},
-        roles=tuple(raw["roles"]),
+        roles=dict(raw["roles"]),
     )
 
 
@@ -83,8 +84,9 @@ def register(today: date, random: Random, data: Invented) -> Reading:
         count = random.randint(3, 5) if "m" in marks else 1
         chosen = [pool[(turns[category] + n) % len(pool)] for n in range(min(count, len(pool)))]
         turns[category] += len(chosen)
-        facts = _terms(today, random, marks) | {
-            "reference": f"{today.year - random.randint(0, 4)}/{1000 + number * 37}",
+        terms, signed = _terms(today, random, marks)
+        facts = terms | {
+            "reference": f"{signed.year}/{1000 + number * 37}",
             "title": title,
             "cpv": cpv,
             "kind": kind,
@@ -94,10 +96,10 @@ def register(today: date, random: Random, data: Invented) -> Reading:
             "country": "NO",
             "value": Money(amount=value * 1_000_000),
             "yearly_value": Money(amount=(value * 1_000_000 / 4).quantize(Decimal(1000))),
-            "responsible": random.choice(data.roles),
+            "responsible": _responsible(title, category, data.roles),
             "risk": "high" if "h" in marks else random.choice(["medium", "low", "low"]),
-            "risk_reason": "Kategorien står på høyrisikolisten." if "h" in marks else "",
-            "case_reference": f"{today.year - 1}/{200 + number}",
+            "risk_reason": _why_high(marks) if "h" in marks else "",
+            "case_reference": f"{signed.year}/{200 + number}",
         }
         contract = _with_requirements(Contract.model_validate(facts), random)
         given = frozenset({*facts, "requirement_sets"})
@@ -105,6 +107,18 @@ def register(today: date, random: Random, data: Invented) -> Reading:
             ContractDraft(contract=contract, suppliers=tuple(chosen), lines=(number + 1,), given=given)
         )
     return Reading(format="csv", counted_in="rows", read=len(drafts), drafts=tuple(drafts))
+
+
+def _responsible(title: str, category: str, roles: dict[str, str]) -> str:
+    """The role whose field it is, by a word of the title or by the category."""
+    of_title = (role for word, role in roles.items() if word in title.casefold())
+    return next(of_title, roles.get(category, roles["other"]))
+
+
+def _why_high(marks: frozenset[str]) -> str:
+    if "w" in marks:
+        return "Bransjen har høy risiko for brudd på lønns- og arbeidsvilkår."
+    return "Kategorien står på høyrisikolisten."
 
 
 def _with_requirements(contract: Contract, random: Random) -> Contract:
@@ -124,14 +138,19 @@ def _with_requirements(contract: Contract, random: Random) -> Contract:
     return contract.model_copy(update={"requirement_sets": (*assumed, *more)})
 
 
-def _terms(today: date, random: Random, marks: frozenset[str]) -> dict[str, object]:
-    """Signing, start, end and options: some new, some about to end, each active today."""
-    signed = today - timedelta(
-        days=random.choice((60, 150, 320, 420, 600, 800, 1000, 1200)) + random.randint(0, 40)
+def _terms(today: date, random: Random, marks: frozenset[str]) -> tuple[dict[str, object], date]:
+    """Signing, start, end and options, and the day of signing: some new, some about to end, each active today."""
+    back = (
+        1120
+        if "e" in marks
+        else 190
+        if "n" in marks
+        else random.choice((60, 150, 320, 420, 600, 800, 1000, 1200))
     )
+    signed = today - timedelta(days=back + random.randint(0, 40))
     starts = signed + timedelta(days=random.randint(14, 45))
     if "o" in marks:
-        return {"signed": signed, "starts": starts, "open_ended": True}
+        return {"signed": signed, "starts": starts, "open_ended": True}, signed
     ends = max(starts + timedelta(days=730), today + timedelta(days=random.randint(15, 500)))
     options: tuple[ContractOption, ...] = ()
     if random.random() < 0.6 and "b" not in marks:
@@ -139,7 +158,7 @@ def _terms(today: date, random: Random, marks: frozenset[str]) -> dict[str, obje
             ContractOption(until=_years(ends, n), notice_by=_years(ends, n - 1) - timedelta(days=90))
             for n in (1, 2)
         )
-    return {"signed": signed, "starts": starts, "ends": ends, "options": options}
+    return {"signed": signed, "starts": starts, "ends": ends, "options": options}, signed
 
 
 def _years(day: date, years: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -11,6 +11,7 @@ from checklists.change import Act
 from checklists.contract import Contract
 from checklists.followup import FollowUp, Method, Recorded
 from checklists.form import Form
+from checklists.intake import ContractDraft, Reading
 from checklists.library import Library, requirement_sets
 from checklists.requirements import clauses_in_force
 from checklists.standard_form import standard_form
@@ -49,6 +50,11 @@ class Story:
             self.events.sort(key=lambda event: (event[0], event[1]))
             _, _, event = self.events.pop(0)
             event()
+
+    def take_in(self, drafts: Sequence[ContractDraft], day: date) -> None:
+        """These contracts come into the register on a day."""
+        reading = Reading(format="csv", counted_in="rows", read=len(drafts), drafts=tuple(drafts))
+        self.db.contracts.take_in(reading, act_on(day, 8))
 
     def form(self, contract: Contract, form_id: str) -> Form:
         clauses = clauses_in_force(contract, requirement_sets())
