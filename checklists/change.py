@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -29,6 +30,10 @@ SubjectKind = Literal[
 Action = Literal["created", "changed", "removed", "undone", "published", "retired"]
 
 
+ERASED = "redacted"
+"""Key in `before` of an entry that tells of an erasure: the number of the erased entry, or a list of them."""
+
+
 class Change(Frozen):
     """One change of one subject. `before` and `after` are the values' JSON objects; None where there is none."""
 
@@ -39,6 +44,20 @@ class Change(Frozen):
     before: dict[str, object] | None = None
     after: dict[str, object] | None = None
     why: str = ""
+
+    @property
+    def erased(self) -> tuple[int, ...]:
+        """Numbers of the entries whose content was erased by this, if it is an erasure."""
+        return erased_by(self.before)
+
+
+def erased_by(before: Mapping[str, object] | None) -> tuple[int, ...]:
+    """Numbers of the erased entries that an erasure's `before` accounts for; none for any other change."""
+    if before is None or before.keys() != {ERASED}:
+        return ()
+    told = before[ERASED]
+    numbers: Sequence[object] = told if isinstance(told, list) else (told,)
+    return tuple(each for each in numbers if isinstance(each, int))
 
 
 class Entry(Frozen):

@@ -15,7 +15,7 @@ from pydantic import Field
 from checklists.contract import Contract, Supplier
 from checklists.values import Frozen
 
-RegisterKind = Literal["csv", "xlsx", "ocds", "eforms", "json"]
+RegisterKind = Literal["csv", "eforms", "json"]
 Counted = Literal["rows", "contracts"]
 RowStatus = Literal["created", "updated", "unchanged", "skipped", "refused"]
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, func, select
 
 from checklists.answer import Answer
+from checklists.change import erased_by
 from checklists.contract import Contract, Supplier
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
@@ -24,7 +25,6 @@ from db.chain import stamp
 from db.columns import WHOLE, WORDS
 from db.problems import RowUnreadable
 from db.tables import journal
-from db.verify import REDACTED
 
 MODELS: Final[Mapping[str, type[Frozen]]] = {
     "supplier": Supplier,
@@ -94,7 +94,7 @@ def _of_kind(connection: Connection, kind: str, last: int) -> dict[str, Frozen]:
 def _before(payload: str) -> object:
     told = json.loads(payload)
     before = told["before"]
-    return told["after"] if before is None or REDACTED in before else before
+    return told["after"] if before is None or erased_by(before) else before
 
 
 def _value(kind: str, subject: str, value: object) -> Frozen:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -25,17 +25,34 @@ _ROOM: Final = 3
 """Times its own size that should be free: a migration and a copy each need it once."""
 
 
+Grade = Literal["well", "note", "wrong"]
+"""As it should be; worth knowing, though nothing is wrong; to be mended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """One thing that was looked at. `params` go into its sentence."""
 
     code: str
-    ok: bool
+    sound: bool
     params: Mapping[str, type_of_parameter] = field(default_factory=dict[str, type_of_parameter])
+    harmless: bool = False
+    """What is not as it might be, but harms nothing: a note."""
+
+    @property
+    def grade(self) -> Grade:
+        return "well" if self.sound else "note" if self.harmless else "wrong"
+
+    @property
+    def ok(self) -> bool:
+        return self.grade != "wrong"
 
 
-def diagnose(where: str) -> tuple[Diagnosis, ...]:
-    """Everything about the database at `where`, sound or not. One that is not there yet is no trouble."""
+def diagnose(where: str, own_folder: Path | None = None) -> tuple[Diagnosis, ...]:
+    """Everything about the database at `where`, sound or not. One that is not there yet is no trouble.
+
+    `own_folder` is the program's own folder for databases; any other is the person's.
+    """
     try:
         path = path_of(where)
         place = existing(path)
@@ -44,21 +61,22 @@ def diagnose(where: str) -> tuple[Diagnosis, ...]:
         version = refuse_foreign(place, HEAD)
     except DatabaseRefused as refused:
         return (Diagnosis(refused.code, False, refused.params), _library())
-    return tuple(_looked_at(path, version))
+    return tuple(_looked_at(path, version, own_folder))
 
 
 def _library() -> Diagnosis:
     return Diagnosis("doctor_sqlite", True, {"version": sqlite3.sqlite_version})
 
 
-def _looked_at(path: Path, version: int) -> Iterator[Diagnosis]:
+def _looked_at(path: Path, version: int, own_folder: Path | None) -> Iterator[Diagnosis]:
     size = path.stat().st_size
     free = free_megabytes(str(path))
     yield Diagnosis("doctor_file", True, {"database": str(path), "size": max(1, size // 1_000_000)})
-    yield _private("doctor_file_private", path)
-    yield _private("doctor_folder_private", path.parent)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    yield Diagnosis("doctor_file_private", mode & 0o077 == 0, {"path": str(path), "mode": f"{mode:04o}"})
+    yield _folder(path.parent, own_folder)
     yield Diagnosis("doctor_place", True, {"kind": file_system(path) or "?"})
-    yield Diagnosis("doctor_space", free * 1_000_000 > _ROOM * size, {"free": free})
+    yield Diagnosis("doctor_space", free * 1_000_000 > _ROOM * size, {"free": free}, harmless=True)
     yield _library()
     yield Diagnosis("doctor_schema", version == HEAD, {"version": version, "known": HEAD})
     try:
@@ -71,9 +89,18 @@ def _looked_at(path: Path, version: int) -> Iterator[Diagnosis]:
         yield _journal(path)
 
 
-def _private(code: str, path: Path) -> Diagnosis:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    return Diagnosis(code, mode & 0o077 == 0, {"path": str(path), "mode": f"{mode:04o}"})
+def _folder(folder: Path, own_folder: Path | None) -> Diagnosis:
+    """Its own folder the program keeps closed. Another is the person's, who may have it open: the file is closed.
+
+    Where anybody may write, anybody may put another file in the database's place, unless the folder is sticky.
+    """
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    params = {"path": str(folder), "mode": f"{mode:04o}"}
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        return Diagnosis("doctor_folder_writable", False, params)
+    if mode & 0o077 == 0 or folder == own_folder:
+        return Diagnosis("doctor_folder_private", mode & 0o077 == 0, params)
+    return Diagnosis("doctor_folder_open", False, params, harmless=True)
 
 
 def _pages(connection: sqlite3.Connection, path: Path) -> Iterator[Diagnosis]:

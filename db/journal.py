@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, and_, or_, select, text, update
+from sqlalchemy import and_, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from checklists.change import Act, Entry
-from checklists.values import Refused
+from checklists.values import Refused, clean
 from db.chain import read_head
 from db.kinds import KINDS
 from db.problems import DatabaseRefused
+from db.redaction import Erasure, redacted
 from db.replay import replay_findings
 from db.rows.journal import entry_value, held_entry_value
 from db.search import SEARCHED
 from db.store.records import row_of
 from db.tables import journal
-from db.verify import REDACTED, JournalFinding, chain_findings
-from db.writing import Reader, RolledBack, Write, Writer
+from db.verify import JournalFinding, chain_findings
+from db.writing import Reader, RolledBack, Writer
 
 __all__ = ["Journal", "JournalFinding"]
 _NAMES: Final = (*(kind.name for kind in KINDS), "import")
@@ -96,44 +96,17 @@ class Journal:
                     raise
                 yield JournalFinding("search_differs", 0, name)
 
-    def redact(self, seq: int, ground: str, act: Act) -> None:
-        """Erase what entry `seq` tells, for a legal `ground`; the chain stays whole, and an entry says so.
+    def redact(self, seqs: Sequence[int], ground: str, act: Act) -> Erasure:
+        """Erase what these entries tell, for a legal `ground`: all, or none where one is refused.
 
-        Refused("unknown_entry"), ("entry_redacted"), ("ground_needed"), or ("entry_still_true") while no later
-        entry tells of the same subject: what stands in the record itself is changed first.
+        The chain stays whole, and an entry says so.
+        Refused("ground_needed"), ("unknown_entry"), ("entry_redacted"), ("entry_for_ever"), or ("entry_still_true")
+        while no later entry tells of the same subject: what stands in the record itself is changed first.
         """
         if not ground.strip():
-            raise Refused("ground_needed", seq=seq)
-        with self._writer.transaction(replace(act, why=ground)) as write:
-            _redacted(write, seq)
+            raise Refused("ground_needed", seq=", ".join(map(str, seqs)))
+        with self._writer.transaction(replace(act, why=clean(ground, lines=True))) as write:
+            return redacted(write, seqs)
 
 
 _CHECK: Final = "INSERT INTO searched_fts (searched_fts, rank) VALUES ('integrity-check', 1)"
-
-
-def _raise_version(connection: Connection, kind_name: str, subject: str) -> None:
-    """A row's version is one for each entry that tells of it, and this becomes one more."""
-    for kind in KINDS:
-        if kind.name == kind_name and kind.versioned:
-            version = kind.table.c.version
-            connection.execute(
-                update(kind.table).where(kind.subject == subject).values({version: version + 1})
-            )
-
-
-def _redacted(write: Write, seq: int) -> None:
-    connection = write.connection
-    row = connection.execute(select(*journal.columns).where(journal.c.seq == seq)).first()
-    if row is None:
-        raise Refused("unknown_entry", seq=seq)
-    if row.payload is None:
-        raise Refused("entry_redacted", seq=seq)
-    mine = (journal.c.kind == row.kind, journal.c.subject == row.subject)
-    later = select(journal.c.payload).where(*mine).order_by(journal.c.seq.desc()).limit(1)
-    latest: str | None = connection.execute(later.where(journal.c.seq > seq)).scalar()
-    if latest is None:
-        raise Refused("entry_still_true", seq=seq, subject=row.subject)
-    after = json.loads(latest)["after"]
-    connection.execute(update(journal).where(journal.c.seq == seq).values(payload=None, salt=None))
-    _raise_version(connection, row.kind, row.subject)
-    write.tell(row.kind, row.subject, "changed", {REDACTED: seq}, after)

@@ -10,12 +10,11 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from checklists.change import ERASED, erased_by
 from db.chain import NOTHING, PAYLOAD_SCHEMA, hash_of_entry, hash_of_payload, read_head
 from db.prepared import Prepared
 from db.tables import journal
 
-REDACTED: Final = "redacted"
-"""Key of a redaction's `before`: the number of the entry whose payload was erased."""
 _OF_AN_ENTRY: Final = (
     *("seq", "at", "actor", "kind", "subject", "action"),
     *("payload", "salt", "payload_hash", "previous_hash", "entry_hash"),
@@ -81,9 +80,8 @@ def _is_instant(at: str) -> bool:
 def _of_payload(payload: str, seq: int, subject: str, walked: _Walked) -> Iterator[JournalFinding]:
     if f'"schema":{PAYLOAD_SCHEMA},' not in payload:
         yield JournalFinding("journal_payload_unreadable", seq, subject)
-    elif f'"before":{{"{REDACTED}":' in payload:
-        before = json.loads(payload)["before"]
-        walked.accounted_for.add(before[REDACTED])
+    elif f'"before":{{"{ERASED}":' in payload:
+        walked.accounted_for.update(erased_by(json.loads(payload)["before"]))
 
 
 def _of_head(connection: Connection, walked: _Walked) -> Iterator[JournalFinding]:

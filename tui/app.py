@@ -15,6 +15,7 @@ from checklists.act import OSLO, Act
 from checklists.words import N_, words
 from tui.desk import Desk
 from tui.form_files import FolderWatch
+from tui.journal_words import undone
 from tui.look import THEMES
 from tui.shell import Shell
 from tui.widgets.bars import MODES as PLACES
@@ -245,7 +246,7 @@ class Aktsom(Shell):
         change = await place.keep(lambda db: db.undo.undo(entry, act))
         if change is not None:
             await place.reload()
-            place.tell(self.text(N_("Undone: {subject}"), subject=change.subject))
+            place.tell(undone(entry, self.language))
 
     def action_theme(self) -> None:
         """From dark to light, or back."""

@@ -73,6 +73,8 @@ def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
     told = {key: _shown(value, language) for key, value in params.items()}
     told |= {key: told[own] for key in params if (own := f"{key}_{language}") in told}
     told |= _statuses(params, language)
+    if code in refusals_care.ROWS:
+        told |= _of_journal(params, language)
     if code == "proposal_decided":
         told["outcome"] = words(language).text(refusals_domain.DECIDED[str(params["outcome"])])
     if "duration" in told:
@@ -92,6 +94,21 @@ def _statuses(params: Mapping[str, object], language: str) -> dict[str, str]:
     from checklists.codelists import codes, label
 
     return {key: label(listed, code, language) for key, code in given.items() if code in codes(listed)}
+
+
+def _of_journal(params: Mapping[str, object], language: str) -> dict[str, str]:
+    """Kinds and fields of records among the parameters of what `journal verify` finds, in words."""
+    from tui import journal_words
+
+    of = str(params.get("kind", ""))
+    told = {"kind": journal_words.kind(of, language)} if of else {}
+    if names := str(params.get("fields", "")):
+        told["fields"] = ", ".join(journal_words.field(of, name, language) for name in names.split(", "))
+    for key in ("subject", "counter"):  # of an index or a counter: the kind that it is of
+        first, dot, rest = str(params.get(key, "")).partition(".")
+        if first:
+            told[key] = journal_words.kind(first, language) + dot + rest
+    return told
 
 
 def _shown(value: object, language: str) -> object:

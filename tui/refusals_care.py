@@ -38,7 +38,10 @@ _COPIES: dict[str, str] = {
 _REDACTION: dict[str, str] = {
     "unknown_entry": N_("The journal has no entry {seq}. See aktsom journal."),
     "entry_redacted": N_("What entry {seq} told has been erased already."),
-    "ground_needed": N_("Erasing what entry {seq} tells needs a legal ground. Write it."),
+    "ground_needed": N_(
+        "Erasing what entry {seq} tells needs a legal ground. Write it: --reason “GDPR art. 17”."
+    ),
+    "entry_for_ever": N_("Entry {seq} tells of {subject}, which never changes, so it cannot be erased."),
     "entry_still_true": N_(
         "Entry {seq} tells what {subject} still is. Change {subject} first; then both entries can be erased."
     ),
@@ -57,7 +60,7 @@ _CHAIN: dict[str, str] = {
     ),
     "journal_redaction_unaccounted": N_("What entry {seq} told was erased, and no entry says why."),
 }
-_ROWS: dict[str, str] = {
+ROWS: dict[str, str] = {
     "row_altered": N_("{subject} is not as the journal says: {fields}."),
     "row_unreadable": N_("{subject} holds something that this program never wrote."),
     "row_without_entry": N_("{subject} ({kind}) is in the database, but the journal does not know it."),
@@ -75,6 +78,13 @@ _DOCTOR: dict[str, str] = {
     "doctor_file": N_("The database is {database}, {size} MB."),
     "doctor_file_private": N_("{path}: rights {mode}; only its owner should read it (chmod 600)."),
     "doctor_folder_private": N_("{path}: rights {mode}; only its owner should open the folder (chmod 700)."),
+    "doctor_folder_open": N_(
+        "{path}: rights {mode}. Others see that the database lies there, but cannot read it. "
+        "`chmod 700`, or a folder of its own, hides that too."
+    ),
+    "doctor_folder_writable": N_(
+        "{path}: rights {mode}. Anybody may put another file in the database's place. Write `chmod o-w` for the folder."
+    ),
     "doctor_place": N_("It lies on a file system of the type {kind}."),
     "doctor_space": N_("{free} MB are free; three times the database's size are needed for copies."),
     "doctor_sqlite": N_("SQLite {version}."),
@@ -91,4 +101,4 @@ _DOCTOR: dict[str, str] = {
     "doctor_journal_unreadable": N_("The journal cannot be read to its end. Restore a backup."),
     "doctor_unreadable": N_("The database cannot be read ({reason}). Restore a backup."),
 }
-SENTENCES: dict[str, str] = {**_EXPORT, **_COPIES, **_REDACTION, **_CHAIN, **_ROWS, **_DOCTOR}
+SENTENCES: dict[str, str] = {**_EXPORT, **_COPIES, **_REDACTION, **_CHAIN, **ROWS, **_DOCTOR}

@@ -19,8 +19,11 @@ SENTENCES: dict[str, str] = {
     "field_missing_on_line": N_("{field} is missing. Give it on the command line."),
     "field_does_not_fit": N_("{field}: “{given}” does not fit here. Check what is written."),
     "not_one_of": N_("{name}: “{given}” is none of these: {choices}."),
+    "one_of_two_options": N_("{one} and {other} cannot both be given. Leave one out."),
+    "kind_not_read": N_("Files of the kind {kind} cannot be read yet. Save the register as CSV (UTF-8)."),
     "not_a_whole_number_here": N_("“{given}” is not a whole number. Write it with digits only."),
     "not_a_limit": N_("“{given}” is not a number of entries. Give 1 or more."),
+    "not_an_entry_number": N_("“{given}” is not the number of an entry. `aktsom journal` tells the numbers."),
     "not_a_count": N_("“{given}” is not a count. Write how many of how many, such as 2/10."),
     "not_yes_or_no": N_("“{given}” is neither yes nor no."),
     "not_an_amount": N_(

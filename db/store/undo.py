@@ -183,8 +183,8 @@ def _refuse_changed(standing: Frozen, change: Change) -> None:
 
 
 def _is_no_step(change: Change) -> bool:
-    """A follow-up went on to being answered because its first answer was given, or a form's content was stored."""
-    if change.kind == "form":
+    """A form's content was stored, an entry's content erased, or a follow-up begun by its first answer."""
+    if change.kind == "form" or change.erased:
         return True
     after, before = change.after or {}, change.before or {}
     begun = after.get("status") == "in_progress" and before.get("status") in ("planned", "received")

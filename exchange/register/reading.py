@@ -22,7 +22,6 @@ _FORMAT_OF: Mapping[FileKind, RegisterKind] = {
     "text": "csv",
     "json": "json",
     "xml": "eforms",
-    "xlsx": "xlsx",
 }
 _REFUSED: Mapping[FileKind, str] = {
     "empty": "file_empty",
@@ -47,8 +46,6 @@ def open_register(
     given = read_given(path, limit=LIMIT)
     if given.kind in _REFUSED:
         raise InputRefused(_REFUSED[given.kind], file=given.name)
-    if format == "ocds":
-        raise InputRefused("ocds_not_read", file=given.name)
     found = _FORMAT_OF[given.kind]
     if format is not None and format != found:
         raise InputRefused("file_of_another_format", file=given.name, wanted=format, found=found)

@@ -99,7 +99,7 @@ async def test_one_key_confirms_what_was_assumed_and_undo_takes_it_back(database
         await press(pilot, "contract.confirm")
         await until_shown(pilot, "No requirement set is assumed.")
         await press(pilot, "undo")
-        await until_shown(pilot, "assumed: c confirms", f"Undone: {held.id}")
+        await until_shown(pilot, "assumed: c confirms", f"Undone: contract {held.id}")
 
 
 async def test_requirement_sets_are_switched_on_and_off(database: Path) -> None:
@@ -167,7 +167,7 @@ async def test_a_contract_gets_numbers_of_its_own_and_undo_takes_them_back(datab
         drawn = await until_shown(pilot, "Kept 13:00:00", "● Share")
         assert "● Most tiers" not in drawn
         await press(pilot, "undo")
-        await until_shown(pilot, "● Most tiers", f"Undone: {held.id}")
+        await until_shown(pilot, "● Most tiers", f"Undone: contract {held.id}")
     with filled(database) as db:
         kept = db.contracts.get(held.id).value.requirement_sets
         assert [each.parameters for each in kept] == [{"max_tiers": 1, "skilled_share": 50}]
@@ -364,7 +364,7 @@ async def test_suppliers_are_added_put_in_order_and_taken_away(database: Path) -
         with filled(database) as db:
             assert names(db, held) == ["Verne AS", "Ny AS"]
         await press(pilot, "undo")
-        await until_shown(pilot, f"Undone: {held.id}")
+        await until_shown(pilot, f"Undone: contract {held.id}")
         with filled(database) as db:
             assert names(db, held) == ["Sikker AS", "Verne AS", "Ny AS"]
             assert not db.journal.verify()

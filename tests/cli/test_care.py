@@ -62,6 +62,31 @@ def test_the_doctor_tells_of_a_loose_file(aktsom: Run, database: Path) -> None:
     assert [each["code"] for each in wrong] == ["doctor_file_private"]
 
 
+@pytest.mark.parametrize(
+    ("mode", "grade", "code"),
+    [(0o700, "well", 0), (0o755, "note", 0), (0o775, "note", 0), (0o1777, "note", 0), (0o777, "wrong", 1)],
+)
+def test_a_folder_of_the_persons_own_may_be_open_but_not_to_be_written_in_by_anybody(
+    aktsom: Run, database: Path, mode: int, grade: str, code: int
+) -> None:
+    database.parent.chmod(mode)
+    report = aktsom("doctor", "--json", code=code).json
+    folder = next(each for each in report["checks"] if "folder" in each["code"])
+    assert (folder["grade"], folder["ok"], report["ok"]) == (grade, code == 0, code == 0)
+    told = aktsom("doctor", code=code).out
+    assert {"well": "chmod 700", "note": "chmod 700", "wrong": "chmod o-w"}[grade] in told
+    assert ("WRONG" in told) is (code == 1)
+
+
+def test_the_programs_own_folder_is_to_be_closed(program: Run, tmp_path: Path) -> None:
+    env = {"AKTSOM_DB": "", "AKTSOM_LANG": "nn", "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    program("contracts", env=env)
+    own = tmp_path / "aktsom"
+    assert program("doctor", env=env).out.count("FEIL") == 0
+    own.chmod(0o755)
+    assert "FEIL" in program("doctor", env=env, code=1).out
+
+
 def test_a_newer_database_is_left_alone(aktsom: Run, contract: str, database: Path) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA user_version = 99")

@@ -105,3 +105,85 @@ def test_frozen_years_are_listed_with_the_time_on_the_wall(aktsom: Run) -> None:
     told = aktsom("summary", "list").out
     assert frozen not in told
     assert "T" not in told.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--db", "", "contracts"),
+        ("--db=", "contracts"),
+        ("--db", "  ", "contracts"),
+        ("--actor", "", "contracts"),
+        ("deviation", "extend", "A-1", "--deadline", ""),
+        ("followup", "extend", "O-1", "--due", ""),
+        ("followup", "sign", "O-1", "--date", ""),
+        ("deviation", "list", "--contract", ""),
+        ("summary", "2025", "--out", ""),
+        ("deviation", "step", "A-1", "closed", "--evidence", ""),
+        ("import", "--from", "", "x.csv"),
+    ],
+)
+def test_an_option_that_is_given_but_empty_is_never_taken_for_one_left_out(
+    aktsom: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    option = next(each.rstrip("=") for each in argv if each.startswith("--"))
+    for language, empty in (("en", "empty"), ("nb", "tomt"), ("nn", "tomt")):
+        refused = aktsom("--lang", language, *argv, code=2).err
+        assert f"{option}: " in refused
+        assert empty in refused
+        assert refused.count("\n") == 1
+    assert not (tmp_path / "share").exists()
+
+
+def test_an_empty_language_is_none(program: Run, database: Path) -> None:
+    assert program("--lang", "", "contracts", code=2).err.count("\n") == 1
+    assert not database.exists()
+
+
+def test_an_empty_variable_counts_as_not_set(program: Run, tmp_path: Path) -> None:
+    env = {"AKTSOM_DB": "", "AKTSOM_LANG": "", "AKTSOM_ACTOR": " ", "XDG_DATA_HOME": str(tmp_path / "share"),
+           "LANG": "en_GB.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "HOME": str(tmp_path)}  # fmt: skip
+    made = program("contract", "add", "reference=R", "title=T", "supplier=S", "--json", env=env)
+    assert str(tmp_path / "share" / "aktsom" / "aktsom.db") in made.err
+    actors = {each["actor"] for each in program("journal", "--json", env=env).json["entries"]}
+    assert actors
+    assert not actors & {"", " ", "-"}
+    assert "an empty one counts as not set" in program("--help", env=env).out
+
+
+def test_an_own_text_goes_back_to_the_draft_when_an_empty_one_is_given(aktsom: Run) -> None:
+    aktsom("summary", "text", "2025", "4.A.2", "--text", "Vi har fulgt opp to.")
+    aktsom("summary", "text", "2025", "4.A.2", "--text", "")
+    assert "no text of your own" in aktsom("summary", "text", "2025", "4.A.2").err
+    both = aktsom("summary", "text", "2025", "4.A.2", "--text", "x", "--file", "t.txt", code=2).err
+    assert "--file" in both
+    assert "--text" in both
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ocds"])
+def test_what_cannot_be_read_yet_is_not_offered_and_says_so_when_asked_for(
+    aktsom: Run, tmp_path: Path, kind: str
+) -> None:
+    assert kind not in aktsom("import", "--help").out
+    refused = aktsom("import", "--from", kind, str(tmp_path / "none"), code=2).err
+    assert kind in refused
+    assert "CSV" in refused
+    assert "csv, eforms, json" in aktsom("import", "--from", "word", str(tmp_path / "none"), code=2).err
+
+
+def test_one_form_file_that_is_missing_keeps_no_other_from_the_check(aktsom: Run, tmp_path: Path) -> None:
+    wrong, other = tmp_path / "wrong.yaml", tmp_path / "other.yaml"
+    wrong.write_text("id: [", encoding="utf-8")
+    other.write_text("format: 1\n", encoding="utf-8")
+    missing = tmp_path / "missing.yaml"
+    told = aktsom("forms", "check", str(wrong), str(missing), str(tmp_path), str(other), code=3)
+    assert str(missing) in told.err
+    assert str(tmp_path) in told.err.splitlines()[1]
+    assert str(wrong) in told.out
+    assert str(other) in told.out
+    report = aktsom("forms", "check", str(wrong), str(missing), str(other), "--json", code=3).json
+    assert report["files"] == 2
+    assert {each["file"] for each in report["findings"]} == {str(wrong), str(other)}
+    assert [(each["file"], each["code"]) for each in report["unread"]] == [(str(missing), "file_missing")]
+    assert aktsom("forms", "check", str(wrong), str(other), "--json", code=1).json["unread"] == []

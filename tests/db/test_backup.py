@@ -219,9 +219,11 @@ def test_doctor_says_what_is_wrong(path: Path, tmp_path: Path) -> None:
         connection.execute("UPDATE followup SET supplier_id = 'L-99'")
         connection.commit()
     told = seen(path)
-    assert {code for code, ok in told.items() if not ok} - {"doctor_space"} == {
+    assert told["doctor_folder_open"], "the folder is the person's own: a note"
+    own = {each.code: each.grade for each in diagnose(str(path), path.parent)}
+    assert own["doctor_folder_private"] == "wrong"
+    assert {code for code, ok in told.items() if not ok} == {
         "doctor_file_private",
-        "doctor_folder_private",
         "doctor_references",
         "doctor_unused_files",
         "doctor_journal",

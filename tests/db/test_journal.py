@@ -224,12 +224,12 @@ def test_an_erased_entry_leaves_the_chain_whole(tmp_path: Path) -> None:
     )
     (first,) = db.journal.entries(subject=made.id)
     with pytest.raises(Refused) as refused:
-        db.journal.redact(first.seq, "GDPR art. 17", ACT)
+        db.journal.redact([first.seq], "GDPR art. 17", ACT)
     assert refused.value.code == "entry_still_true"
     version = db.contracts.change(made.model_copy(update={"note": ""}), 1, later(1))
     second = db.journal.entries(subject=made.id)[0]
     for entry in (first, second):
-        db.journal.redact(entry.seq, "GDPR art. 17", later(2))
+        db.journal.redact([entry.seq], "GDPR art. 17", later(2))
     assert db.journal.verify() == ()
     db.close()
     raw = (tmp_path / "x.db").read_bytes()
@@ -239,10 +239,10 @@ def test_an_erased_entry_leaves_the_chain_whole(tmp_path: Path) -> None:
     assert {entry.seq for entry in erased} == {first.seq, second.seq}
     assert all(entry.change.after is None for entry in erased)
     with pytest.raises(Refused) as refused:
-        db.journal.redact(first.seq, "GDPR art. 17", ACT)
+        db.journal.redact([first.seq], "GDPR art. 17", ACT)
     assert refused.value.code == "entry_redacted"
     with pytest.raises(Refused) as refused:
-        db.journal.redact(999, "GDPR art. 17", ACT)
+        db.journal.redact([999], "GDPR art. 17", ACT)
     assert refused.value.code == "unknown_entry"
     # The record goes on as before, and what was known then is still told without what was erased.
     held = db.contracts.get(made.id)
@@ -271,6 +271,6 @@ def test_earlier_moments_are_told_as_they_were(tmp_path: Path) -> None:
     assert ("rhythm" in known(2.9)["setting"], "rhythm" in known(3)["setting"]) == (True, False)
     assert known(9)["contract"][made.id] == db.contracts.get(made.id).value
     # What was erased since is told by what stood before the next change.
-    db.journal.redact(2, "GDPR art. 17", later(4))
+    db.journal.redact([2], "GDPR art. 17", later(4))
     assert (title(0), title(2), title(5)) == ("Først", "Siden", "Siden")
     db.close()

@@ -42,7 +42,8 @@ class Call:
         """`--actor`, AKTSOM_ACTOR, the person's file, else the operating system's user."""
         from checklists.cleaning import NAME_LIMIT, clean
 
-        return clean(self.asked_actor or self.config.actor or _user(), limit=NAME_LIMIT) or "-"
+        named = (clean(each, limit=NAME_LIMIT) for each in (self.asked_actor, self.config.actor, _user()))
+        return next(filter(None, named), "-")
 
     def act(self, why: str = "") -> Act:
         from checklists.act import Act

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from checklists.words import N_
 from tui.cli.call import Call
+from tui.cli.commands import database_of
 from tui.cli.told import Json, Told
 from tui.cli.wrong import FOUND
 from tui.refusals import worded_code
@@ -46,18 +48,21 @@ def put_back(call: Call) -> Told:
     return Told(lines, {"database": call.shown_where, "from": str(file), "kept": str(kept) if kept else None})
 
 
+GRADES: Final = {"well": N_("well"), "note": N_("note"), "wrong": N_("WRONG")}
+
+
 def doctor(call: Call) -> Told:
     """Examine the database and tell of everything that was looked at; exit code 1 if something is wrong."""
     from db.backup import diagnose
 
-    found = diagnose(call.where)
+    found = diagnose(call.where, Path(database_of("", {})).parent)
     lines: list[str] = []
     data: list[Json] = []
+    width = max(len(call.text(grade)) for grade in GRADES.values())
     for each in found:
         message = worded_code(each.code, dict(each.params), call.language)
-        mark = call.text(N_("well")) if each.ok else call.text(N_("WRONG"))
-        lines.append(f"{mark}  {message}")
-        data.append({"code": each.code, "ok": each.ok, "message": message})
+        lines.append(f"{call.text(GRADES[each.grade]):{width}}  {message}")
+        data.append({"code": each.code, "ok": each.ok, "grade": each.grade, "message": message})
     well = all(each.ok for each in found)
     return Told(lines, {"database": call.shown_where, "ok": well, "checks": data}, 0 if well else FOUND)
 

@@ -47,9 +47,14 @@ EXIT_CODES: Final = N_(
     "  5   a rule of the field refused it, or somebody else changed it meanwhile\n"
     "  70  a fault in aktsom itself; the message says where the report of it lies"
 )
+ENVIRONMENT: Final = N_(
+    "environment:\n"
+    "  AKTSOM_DB, AKTSOM_LANG, AKTSOM_ACTOR   in place of --db, --lang and --actor; an empty one counts as not set\n"
+    "  NO_COLOR                               no colours"
+)
 UNDER: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "summary": (("text", "freeze", "list"), "show"),
-    "journal": (("show", "verify", "anchor"), "show"),
+    "journal": (("show", "verify", "anchor", "redact"), "show"),
 }
 """Groups whose usual command goes without a name of its own: `summary 2025`."""
 
@@ -59,7 +64,7 @@ def parser_for(argv: Sequence[str], words: Words) -> Parser:
     from tui.version import VERSION
 
     parser = Parser("aktsom", words, N_("Follow up the sustainability requirements of public contracts."))
-    parser.value("--db", N_("the database: a file, or a sqlite: or postgresql: address"), metavar="PATH|URL")
+    parser.value("--db", N_("the database: a file, or a sqlite: address of one"), metavar="PATH|URL")
     parser.add_argument(
         "--lang", choices=("nb", "nn", "en"), default="", help=words.text(N_("language of the interface"))
     )
@@ -77,7 +82,7 @@ def parser_for(argv: Sequence[str], words: Words) -> Parser:
         if name == asked:
             _filling(where)(command)
     parser.not_required()
-    parser.afterwards(EXIT_CODES)
+    parser.afterwards(EXIT_CODES, ENVIRONMENT)
     return parser
 
 
@@ -107,8 +112,8 @@ def found(where: str) -> Callable[[Call], Told | int]:
 
 
 def database_of(option: str, environment: Mapping[str, str] = os.environ) -> str:
-    """`--db`, else AKTSOM_DB, else `aktsom.db` in the platform's folder for a user's data."""
-    if named := option or environment.get("AKTSOM_DB", ""):
+    """`--db`, else AKTSOM_DB unless it is empty, else `aktsom.db` in the platform's folder for a user's data."""
+    if (named := option or environment.get("AKTSOM_DB", "")).strip():
         return named
     from platformdirs import user_data_path
 

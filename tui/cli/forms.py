@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from checklists.codelists import label
@@ -11,13 +12,14 @@ from checklists.form import Form
 from checklists.library import vocabulary
 from checklists.lint import has_errors, lint_forms
 from checklists.schema import form_schema as schema_of
+from checklists.values import InputRefused
 from checklists.words import N_
 from checklists.yamlfile import MOST_BYTES
 from exchange.files import read_given
 from tui.cli.call import Call
 from tui.cli.table import table
 from tui.cli.told import Json, Told
-from tui.cli.wrong import FOUND
+from tui.cli.wrong import FOUND, WRONG_INPUT
 from tui.form_changes import status_text
 from tui.form_findings import problem_text, remedy_text
 from tui.refusals import worded
@@ -74,16 +76,15 @@ def form_json(call: Call, form: Form) -> dict[str, Json]:
 
 
 def check_forms(call: Call) -> Told:
-    """Everything that is wrong with form files; exit code 1 if one of them has errors."""
-    files: dict[str, bytes | str] = {}
-    for given in call.args.files:
-        path = Path(str(given))
-        files[str(path)] = read_given(path, limit=MOST_BYTES + 1).raw
+    """Everything that is wrong with form files; exit code 1 if one has errors, 3 if one could not be read."""
+    files, unread = _read([Path(str(given)) for given in call.args.files])
     library = call.library
     fixed = [identity for identity in library.identities if library.status(*identity) != "draft"]
     published = tuple(library.form(*identity) for identity in fixed)
     findings = lint_forms(files, vocabulary(), published)
     errors = sum(each.severity == "error" for each in findings)
+    for refused in unread.values():
+        call.say(worded(refused, call.language))
     told = [line for each in findings for line in finding_lines(call, each)]
     count = call.text(
         N_("Files checked: {files}. Errors: {errors}, warnings: {warnings}."),
@@ -96,8 +97,24 @@ def check_forms(call: Call) -> Told:
         "errors": errors,
         "warnings": len(findings) - errors,
         "findings": [_finding_json(call, each) for each in findings],
+        "unread": [
+            {"file": file, "code": refused.code, "problem": worded(refused, call.language)}
+            for file, refused in unread.items()
+        ],
     }
-    return Told([*told, count], data, FOUND if has_errors(findings) else 0)
+    return Told([*told, count], data, WRONG_INPUT if unread else FOUND if has_errors(findings) else 0)
+
+
+def _read(paths: Sequence[Path]) -> tuple[dict[str, bytes | str], dict[str, InputRefused]]:
+    """The files that can be read, and why the others cannot: one of them keeps none of the others from the check."""
+    files: dict[str, bytes | str] = {}
+    unread: dict[str, InputRefused] = {}
+    for path in paths:
+        try:
+            files[str(path)] = read_given(path, limit=MOST_BYTES + 1).raw
+        except InputRefused as refused:
+            unread[str(path)] = refused
+    return files, unread
 
 
 def finding_lines(call: Call, found: Finding) -> list[str]:

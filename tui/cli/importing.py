@@ -19,7 +19,7 @@ from exchange.register.headings import HEADINGS, heading_of
 from exchange.register.reading import is_database_export, open_register
 from tui.cli.call import Call
 from tui.cli.told import Json, Told
-from tui.cli.wrong import DONE, FOUND, WRONG_INPUT, LineWrong
+from tui.cli.wrong import DONE, FOUND, WRONG_INPUT, LineWrong, one_of
 from tui.plain import visible
 from tui.refusals import worded, worded_code
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from db.database import Database
 
 COUNTS: Final = ("read", "created", "updated", "unchanged", "skipped", "refused")
+NOT_YET: Final = ("xlsx", "ocds")
+"""Kinds of files that are known, but cannot be read."""
 NAMED_PROBLEMS: Final = 20
 """Problems that the text answer tells of; `--json` has them all."""
 
@@ -49,7 +51,8 @@ def take_in(call: Call) -> Told:
         return _headings(call)
     if not args.files:
         raise LineWrong("field_missing_on_line", field="FILE")
-    taken = [_taken(call, Path(str(each))) for each in args.files]
+    form = _kind(str(args.__dict__["from"]))
+    taken = [_taken(call, Path(str(each)), form) for each in args.files]
     for each in taken:
         if each.problem is not None:
             call.say(worded(each.problem, call.language))
@@ -69,14 +72,21 @@ def _headings(call: Call) -> Told:
     return Told([";".join(each.text(call.language) for each in HEADINGS)], {"headings": data})
 
 
-def _taken(call: Call, file: Path) -> Taken:
+def _kind(asked: str) -> RegisterKind | None:
+    """What `--from` says that the files are; None where it is left out."""
+    if asked in NOT_YET:
+        raise LineWrong("kind_not_read", kind=asked)
+    if asked:
+        one_of("--from", asked, dict.fromkeys(get_args(RegisterKind)))
+    return next((each for each in get_args(RegisterKind) if each == asked), None)
+
+
+def _taken(call: Call, file: Path, form: RegisterKind | None) -> Taken:
     args, name = call.args, visible(str(file))
     try:
         if is_database_export(file):
             whole = _whole(call, file)
             return Taken(name, FOUND if whole.notes else DONE, whole)
-        asked = str(args.__dict__["from"])
-        form: RegisterKind | None = next((each for each in get_args(RegisterKind) if each == asked), None)
         register = open_register(file, format=form, day=call.day(str(args.as_of)), sets=requirement_sets())
     except InputRefused as refused:
         return Taken(name, WRONG_INPUT, ImportReport(), refused)

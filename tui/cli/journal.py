@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tui.cli.call import Call
 from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import FOUND, LineWrong
+from tui.journal_words import about, changed_fields, did
 from tui.refusals import worded_code
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ def show(call: Call) -> Told:
             str(each.seq),
             shown.moment(each.at),
             each.actor,
-            f"{each.change.kind} {each.change.subject}",
-            each.change.action,
+            about(each.change, call.language),
+            did(each, call.language),
             each.change.why,
         )
         for each in entries
@@ -69,7 +71,9 @@ def _json(entry: Entry) -> Json:
         "kind": entry.change.kind,
         "subject": entry.change.subject,
         "action": entry.change.action,
+        "fields": list(changed_fields(entry.change)),
         "why": entry.change.why,
+        "erases": list(entry.change.erased),
         "redacted": entry.redacted,
         "hash": entry.entry_hash,
     }
@@ -142,3 +146,37 @@ def anchor(call: Call) -> Told:
     """Number and hash of the last entry, to be kept outside: it shows a journal cut off or made anew."""
     seq, head = call.database(create=False).journal.head()
     return Told([f"{seq}:{head}"], {"seq": seq, "hash": head, "anchor": f"{seq}:{head}"})
+
+
+def redact(call: Call) -> Told:
+    """Erase what entries tell, for a legal ground. It cannot be undone; the chain stays whole."""
+    seqs = sorted({_number(str(each)) for each in call.args.seq})
+    done = call.database(create=False).journal.redact(seqs, str(call.args.reason), call.act())
+    lines = [
+        call.text(
+            N_("Content erased of entry: {erased}. Told of in entry: {entries}."),
+            erased=_listed(seqs),
+            entries=_listed(done.told_in),
+        ),
+        call.text(N_("Backups and exports that were made before still hold it.")),
+    ]
+    if done.still_told_in:
+        still = N_("Some of it is still told in entry: {entries}.")
+        lines.append(call.text(still, entries=_listed(done.still_told_in)))
+    data: dict[str, Json] = {
+        "erased": list(seqs),
+        "told_in": list(done.told_in),
+        "still_told_in": list(done.still_told_in),
+    }
+    return Told(lines, data)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _number(given: str) -> int:
+    number = fields.whole(given)
+    if not number:
+        raise LineWrong("not_an_entry_number", given=given[:40])
+    return number

@@ -31,6 +31,8 @@ ARGPARSE = (
     N_("not allowed with argument %s"),
 )
 """What argparse itself says; it looks these up in the catalogue that `speak` names."""
+EMPTY = N_("it is given, but empty. Write a value after it, or leave the option out")
+"""Of an option: an empty one is most often a variable that was never set, and is never taken for one left out."""
 
 
 def speak(language: str) -> None:
@@ -58,12 +60,18 @@ class Parser(argparse.ArgumentParser):
     def value(
         self, name: str, about: str, *, metavar: str, default: str = "", required: bool = False
     ) -> None:
-        """An option with one value."""
-        self.add_argument(name, help=self._about(about), metavar=metavar, default=default, required=required)
+        """An option with one value, which cannot be empty."""
+        self.add_argument(
+            name, help=self._about(about), metavar=metavar, default=default, required=required, action=_One
+        )
+
+    def text_or_nothing(self, name: str, about: str, *, metavar: str) -> None:
+        """An option with one value that may be empty: None where it was left out."""
+        self.add_argument(name, help=self._about(about), metavar=metavar)
 
     def values(self, name: str, about: str, *, metavar: str) -> None:
-        """An option that may be given several times."""
-        self.add_argument(name, help=self._about(about), metavar=metavar, action="append", default=[])
+        """An option that may be given several times, never empty."""
+        self.add_argument(name, help=self._about(about), metavar=metavar, action=_Several, default=[])
 
     def flag(self, *names: str, about: str, action: str = "store_true") -> None:
         """An option without a value."""
@@ -105,9 +113,9 @@ class Parser(argparse.ArgumentParser):
         if self._groups is not None:
             self._groups.required = False
 
-    def afterwards(self, about: str) -> None:
-        """What the help ends with."""
-        self.epilog = _literal(self.words.text(about))
+    def afterwards(self, *about: str) -> None:
+        """What the help ends with, a paragraph each."""
+        self.epilog = _literal("\n\n".join(self.words.text(each) for each in about))
 
     def error(self, message: str) -> NoReturn:
         from tui.plain import visible
@@ -117,6 +125,34 @@ class Parser(argparse.ArgumentParser):
 
     def _about(self, about: str) -> str:
         return _literal(self.words.text(about))
+
+
+class _One(argparse.Action):
+    """The value of an option, refused where it is empty."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        del option_string
+        if not str(values).strip():
+            assert isinstance(parser, Parser)
+            raise argparse.ArgumentError(self, parser.words.text(EMPTY))
+        self.keep(namespace, str(values))
+
+    def keep(self, namespace: argparse.Namespace, value: str) -> None:
+        """Put it where the command finds it."""
+        setattr(namespace, self.dest, value)
+
+
+class _Several(_One):
+    """The values of an option that may be given several times."""
+
+    def keep(self, namespace: argparse.Namespace, value: str) -> None:
+        setattr(namespace, self.dest, [*getattr(namespace, self.dest), value])
 
 
 class _Wide(argparse.RawDescriptionHelpFormatter):

@@ -99,8 +99,10 @@ def own_text(call: Call) -> Told:
     """The person's own text of a part: set from a file or option, else shown."""
     args, year = call.args, _year(call)
     part = one_of("PART", str(args.part), dict.fromkeys(PARTS))
+    if args.file and args.text is not None:
+        raise LineWrong("one_of_two_options", one="--file", other="--text")
     db = call.database()
-    given = _given(str(args.file)) if args.file else (str(args.text) or None)
+    given = _given(str(args.file)) if args.file else None if args.text is None else str(args.text)
     if given is None:
         held = db.reports.texts(year).get(part)
         text = held.text if held else ""

@@ -13,41 +13,10 @@ from checklists.library import requirement_sets
 from checklists.values import Money
 from checklists.words import N_, words
 from tui.drawing import Row, fit, joined, line, wrapped
+from tui.journal_words import changed_fields, did, field
 from tui.screens.deviation_rows import told
 
-FIELD_NAMES: Mapping[str, str] = {
-    "reference": N_("reference"),
-    "title": N_("title"),
-    "suppliers": N_("suppliers"),
-    "kind": N_("type"),
-    "framework": N_("framework agreement"),
-    "category": N_("category"),
-    "cpv": N_("CPV"),
-    "country": N_("country"),
-    "value": N_("value"),
-    "yearly_value": N_("yearly value"),
-    "signed": N_("signed"),
-    "starts": N_("from"),
-    "ends": N_("to"),
-    "open_ended": N_("without end"),
-    "terminated": N_("terminated"),
-    "options": N_("options to prolong"),
-    "requirement_sets": N_("requirement sets"),
-    "own_clauses": N_("own clauses"),
-    "responsible": N_("responsible"),
-    "risk": N_("risk"),
-    "risk_reason": N_("reason for the risk"),
-    "building_project": N_("building project"),
-    "case_reference": N_("case reference"),
-    "note": N_("note"),
-}
 CODE_LISTS = {"kind": "contract_kinds", "category": "categories", "risk": "risk_levels"}
-ACTIONS = {
-    "created": N_("created"),
-    "changed": N_("changed"),
-    "removed": N_("removed"),
-    "undone": N_("undone"),
-}
 
 
 def money(value: Money | None, language: str) -> str:
@@ -61,29 +30,15 @@ def history_rows(entries: Sequence[Entry], language: str, width: int, unfolded: 
     rows: list[Row] = []
     for entry in entries:
         at = entry.at.astimezone(OSLO)
-        names = [] if entry.change.action == "created" else _changed(entry)
-        what = joined(
-            (text(ACTIONS[entry.change.action]), ", ".join(_named(n, language) for n in names)), ": "
-        )
         rows.append(
             line(
                 (f"   {fit(f'{told(at.date())} {at:%H:%M}', 17)} {fit(entry.actor, 14)} ", "dim"),
-                fit(joined((what, entry.change.why)), max(16, width - 36)),
+                fit(joined((did(entry, language), entry.change.why)), max(16, width - 36)),
                 key=f"entry/{entry.seq}",
             )
         )
         rows += _differences(entry, language, width) if f"entry/{entry.seq}" in unfolded else []
     return rows or [line((f" {text(N_('Nothing is recorded.'))}", "dim"))]
-
-
-def _changed(entry: Entry) -> list[str]:
-    """Names of the fields that differ."""
-    before, after = entry.change.before or {}, entry.change.after or {}
-    return [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
-
-
-def _named(field: str, language: str) -> str:
-    return words(language).text(FIELD_NAMES[field]) if field in FIELD_NAMES else field
 
 
 def _differences(entry: Entry, language: str, width: int) -> list[Row]:
@@ -92,12 +47,14 @@ def _differences(entry: Entry, language: str, width: int) -> list[Row]:
     before, after = entry.change.before or {}, entry.change.after or {}
     created = entry.change.action == "created"
     rows: list[Row] = []
-    for name in _changed(entry):
+    for name in after if created else changed_fields(entry.change):
         new = said(name, after.get(name), language)
         if created and (name in ("id", "source") or new == "–"):
             continue
         change = new if created else f"{said(name, before.get(name), language)} → {new}"
-        rows += wrapped(f"{_named(name, language)}: {change}", width - 2, "dim", indent="      ")
+        rows += wrapped(
+            f"{field(entry.change.kind, name, language)}: {change}", width - 2, "dim", indent="      "
+        )
     return rows
 
 

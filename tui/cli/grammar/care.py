@@ -32,6 +32,16 @@ def journal(parser: Parser) -> None:
     anchor = parser.command("anchor", N_("number and hash of the last entry, to be kept outside"))
     anchor.json()
     anchor.runs("journal:anchor")
+    redact = parser.command(
+        "redact",
+        N_(
+            "erase for good what entries tell, for a legal ground; the trail stays whole and says that it was done"
+        ),
+    )
+    redact.place("seq", N_("number of the entry; several are erased all or none"), metavar="N", many="+")
+    redact.value("--reason", N_("the legal ground: “GDPR art. 17”"), metavar="TEXT")
+    redact.json()
+    redact.runs("journal:redact")
 
 
 def backup(parser: Parser) -> None:

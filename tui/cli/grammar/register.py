@@ -17,10 +17,8 @@ def demo(parser: Parser) -> None:
 
 def importing(parser: Parser) -> None:
     parser.place("files", N_("files of contracts, or one whole database as JSON"), metavar="FILE", many="*")
-    parser.chosen(
-        "--from",
-        N_("what kind of file it is; found out if not given"),
-        ("csv", "xlsx", "ocds", "eforms", "json"),
+    parser.value(
+        "--from", N_("what kind of file it is: csv, eforms or json; found out if not given"), metavar="KIND"
     )
     parser.value("--as-of", N_("the day that the file tells of; today if not given"), metavar="DATE")
     parser.flag("--dry-run", about=N_("do everything but keep it"))

@@ -57,7 +57,9 @@ def summary(parser: Parser) -> None:
     _year(text)
     text.place("part", N_("4.A.1, 4.A.2 or 4.A.3"), metavar="PART")
     text.value("--file", N_("take the text from this file; - reads standard input"), metavar="FILE")
-    text.value("--text", N_("the text itself"), metavar="TEXT")
+    text.text_or_nothing(
+        "--text", N_("the text itself; an empty one takes it back to the draft"), metavar="TEXT"
+    )
     text.json()
     text.runs("summary:own_text")
     freeze = parser.command("freeze", N_("keep the section as it is today, for ever"))
