@@ -130,8 +130,7 @@ class Deviation(Frozen):
             return self._beside(step, until)
         if step.status not in LIFE:
             raise Refused("unknown_status", status=step.status, statuses=", ".join((*LIFE, *sorted(BESIDE))))
-        if self.status in ENDED:
-            raise Refused("deviation_ended", deviation=self.id, status=self.status)
+        self.refuse_if_ended()
         here, there = LIFE.index(self._reached), LIFE.index(step.status)
         if there < here or step.status == self.status:
             raise Refused("step_backwards", deviation=self.id, status=self.status, wanted=step.status)
@@ -154,22 +153,19 @@ class Deviation(Frozen):
 
     def prolonged(self, extension: Extension) -> Deviation:
         """With another deadline. The original deadline stays what it was."""
-        if not self.is_open:
-            raise Refused("deviation_ended", deviation=self.id, status=self.status)
+        self.refuse_if_ended()
         if not extension.reason.strip():
             raise Refused("reason_needed", deviation=self.id)
         if extension.deadline < self.found:
             raise Refused("deadline_before_found", deadline=extension.deadline, found=self.found)
-        told = extension.model_copy(update={"earlier": self.deadline})
-        change = {"deadline": extension.deadline, "extensions": (*self.extensions, told)}
-        return self.model_copy(update=change)
+        moved = (*self.extensions, extension.model_copy(update={"earlier": self.deadline}))
+        return self.model_copy(update={"deadline": extension.deadline, "extensions": moved})
 
     def sanctioned(self, sanction: Sanction, *, today: date) -> Deviation:
         """With a rung of the sanction ladder taken. Rungs 4 and 5 need the supplier heard and another approver."""
         if sanction.day > today:
             raise Refused("date_in_future", date=sanction.day)
-        if self.status == "dismissed":
-            raise Refused("deviation_ended", deviation=self.id, status=self.status)
+        self.refuse_if_ended()
         if sanction.rung >= 4:
             if not self.heard_by(sanction.day):
                 raise Refused("supplier_not_heard", deviation=self.id, rung=sanction.rung)
@@ -188,9 +184,19 @@ class Deviation(Frozen):
 
     def answered_by_supplier(self, position: Position, text: str) -> Deviation:
         """With the supplier's position; disputing sets the mark that it is disputed."""
-        told = clean(text, lines=True)
-        change = {"position": position, "position_text": told, "disputed": position == "disputes"}
-        return self.model_copy(update=change)
+        self.refuse_if_ended()
+        words = {"position": position, "position_text": clean(text, lines=True)}
+        return self.model_copy(update={**words, "disputed": position == "disputes"})
+
+    def suspected_as(self, suspected: bool) -> Deviation:
+        """Marked as a suspicion, or established."""
+        self.refuse_if_ended()
+        return self.model_copy(update={"suspected": suspected})
+
+    def refuse_if_ended(self) -> None:
+        """What has ended is opened again before anything more is done about it."""
+        if not self.is_open:
+            raise Refused("deviation_ended", deviation=self.id, status=self.status)
 
     @property
     def _reached(self) -> DeviationStatus:
@@ -206,8 +212,7 @@ class Deviation(Frozen):
         return self.model_copy(update={"comment_deadline": until})
 
     def _beside(self, step: Step, until: date | None) -> Deviation:
-        if self.status in ENDED:
-            raise Refused("deviation_ended", deviation=self.id, status=self.status)
+        self.refuse_if_ended()
         self._refuse_without_reason(step)
         if step.status == "dismissed":
             return self._at("dismissed", step)

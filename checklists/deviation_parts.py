@@ -58,6 +58,8 @@ Origin = Literal[
 ]
 """How it came to light; empty where nobody said."""
 Position = Literal["", "agrees", "partly_agrees", "disputes", "no_answer"]
+POSITIONS: tuple[Position, ...] = ("agrees", "partly_agrees", "disputes", "no_answer")
+"""What the supplier can say, or that it says nothing."""
 SEVERITIES: tuple[Severity, ...] = ("observation", "minor", "major", "critical")
 
 

@@ -194,6 +194,7 @@ class FollowUp(Frozen):
         """Opened again after signing, which needs a reason."""
         self._must(self.is_signed, "not_signed")
         self._must(bool(reason.strip()), "reason_needed")
+        self._must(self.signed is None or day >= self.signed, "reopened_before_signed", date=self.signed)
         again = (*self.reopened, Reopening(day=day, by=by, reason=reason))
         return self.model_copy(
             update={"status": "in_progress", "signed": None, "signed_by": "", "reopened": again}

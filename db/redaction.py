@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from checklists.change import ERASED, SubjectKind, erased_by
 from checklists.values import Refused
@@ -20,7 +20,8 @@ _FOR_EVER: Final = frozenset({"import", "form", "summary"})
 """Kinds whose records never change: an import is no record, a form's content and a frozen year stand as they are."""
 _NOTHING: Final = frozenset({"null", "true", "false", '""', "[]", "{}"})
 """Values that tell nothing of anybody."""
-Payload = Mapping[str, Any]
+Payload = Mapping[str, dict[str, Any] | None]
+"""`before` and `after` of an entry; other keys are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,8 @@ def _erased(write: Write, seq: int) -> tuple[SubjectKind, str, Payload]:
         raise Refused("entry_redacted", seq=seq)
     if row.kind in _FOR_EVER:
         raise Refused("entry_for_ever", seq=seq, subject=row.subject)
-    latest: str | None = connection.execute(
-        _of(row.kind, row.subject).where(journal.c.seq > seq).order_by(journal.c.seq.desc()).limit(1)
-    ).scalar()
+    later = select(journal.c.payload).where(*_told_of(row.kind, row.subject), journal.c.seq > seq)
+    latest: str | None = connection.execute(later.order_by(journal.c.seq.desc()).limit(1)).scalar()
     if latest is None:
         raise Refused("entry_still_true", seq=seq, subject=row.subject)
     payload: Payload = json.loads(row.payload)
@@ -71,9 +71,9 @@ def _erased(write: Write, seq: int) -> tuple[SubjectKind, str, Payload]:
     return row.kind, row.subject, payload
 
 
-def _of(kind: str, subject: str) -> Any:
-    mine = (journal.c.kind == kind, journal.c.subject == subject, journal.c.payload.is_not(None))
-    return select(journal.c.payload).where(*mine)
+def _told_of(kind: str, subject: str) -> tuple[ColumnElement[bool], ...]:
+    """Entries of the same subject that still tell something."""
+    return (journal.c.kind == kind, journal.c.subject == subject, journal.c.payload.is_not(None))
 
 
 def _raise_version(connection: Connection, kind_name: str, subject: str) -> None:
@@ -88,11 +88,10 @@ def _raise_version(connection: Connection, kind_name: str, subject: str) -> None
 
 def _still_told(connection: Connection, kind: str, subject: str, erased: Payload) -> Iterator[int]:
     """Entries that tell a value which the erased one told, and which the record does not hold now."""
-    statement = _of(kind, subject).add_columns(journal.c.seq).order_by(journal.c.seq)
-    others: list[tuple[int, Payload]] = [
-        (seq, json.loads(payload)) for payload, seq in connection.execute(statement)
-    ]
-    now: Payload = others[-1][1]["after"] or {}
+    statement = select(journal.c.seq, journal.c.payload).where(*_told_of(kind, subject))
+    rows = connection.execute(statement.order_by(journal.c.seq))
+    others: list[tuple[int, Payload]] = [(row.seq, json.loads(row.payload)) for row in rows]
+    now = others[-1][1]["after"] or {}
     gone = {
         each for each in _values(erased) if each[1] not in _NOTHING and each[1] != _text(now.get(each[0]))
     }
@@ -102,9 +101,9 @@ def _still_told(connection: Connection, kind: str, subject: str, erased: Payload
 
 
 def _values(payload: Payload) -> Iterator[tuple[str, str]]:
-    if not erased_by(payload["before"]):
-        yield from ((name, _text(value)) for name, value in (payload["before"] or {}).items())
-    yield from ((name, _text(value)) for name, value in (payload["after"] or {}).items())
+    before, after = payload["before"], payload["after"]
+    for told in (None if erased_by(before) else before, after):
+        yield from ((name, _text(value)) for name, value in (told or {}).items())
 
 
 def _text(value: object) -> str:

@@ -73,6 +73,8 @@ def worded_code(code: str, params: Mapping[str, object], language: str) -> str:
     told = {key: _shown(value, language) for key, value in params.items()}
     told |= {key: told[own] for key in params if (own := f"{key}_{language}") in told}
     told |= _statuses(params, language)
+    if code == "dates_out_of_order":
+        told |= _named(params, language)
     if code in refusals_care.ROWS:
         told |= _of_journal(params, language)
     if code == "proposal_decided":
@@ -94,6 +96,14 @@ def _statuses(params: Mapping[str, object], language: str) -> dict[str, str]:
     from checklists.codelists import codes, label
 
     return {key: label(listed, code, language) for key, code in given.items() if code in codes(listed)}
+
+
+def _named(params: Mapping[str, object], language: str) -> dict[str, str]:
+    """Names of fields among the parameters, as the journal tells them."""
+    from tui import journal_words
+
+    of = str(params["kind"])
+    return {key: journal_words.field(of, str(params[key]), language) for key in ("first", "then")}
 
 
 def _of_journal(params: Mapping[str, object], language: str) -> dict[str, str]:

@@ -17,6 +17,9 @@ SENTENCES: dict[str, str] = {
         "The text holds a national identity number, which is never kept here. Write a sample id such as A1 instead."
     ),
     "amount_out_of_range": N_("The amount {amount} is too large, or finer than three decimals. Check it."),
+    "dates_out_of_order": N_(
+        "“{then}” ({later}) cannot be before “{first}” ({day}). Correct one of the dates."
+    ),
     # contracts
     "ends_before_start": N_("The contract ends {ends}, before it starts {starts}. Correct one of the dates."),
     "open_ended_with_end": N_("A contract without end cannot end {ends}. Take away one of the two."),
@@ -34,6 +37,9 @@ SENTENCES: dict[str, str] = {
     "signed_before_received": N_("{followup} came in on {date}, so it cannot be signed before that day."),
     "signed_before_performed": N_(
         "{followup} is of {date}, so it cannot be signed before that day. Check the dates."
+    ),
+    "reopened_before_signed": N_(
+        "{followup} was signed {date}, so it cannot be opened again before that day. Check the date."
     ),
     "not_signed": N_("{followup} is not signed (status: {status}), so it cannot be reopened."),
     "reason_needed": N_("A reason is needed. Write one sentence that says why."),
@@ -121,6 +127,10 @@ SENTENCES: dict[str, str] = {
     "unknown_setting": N_("There is no setting {key}. The settings: {keys}."),
     "setting_not_a_flag": N_("{key}: “{given}” is neither yes nor no."),
     "setting_not_a_number": N_("{key}: “{given}” is not a number that fits here."),
+    # section 4.A
+    "year_not_begun": N_(
+        "{year} has not begun, so there is nothing to freeze. Freeze a year once it is over."
+    ),
     # forms
     "form_has_errors": N_(
         "{file} cannot be used as a form. Errors: {count}, the first on line {line}. `aktsom forms check` tells all."

@@ -10,6 +10,7 @@ from checklists.change import Act, Action
 from checklists.contract import Contract, Supplier
 from checklists.intake import ImportReport, Register
 from checklists.organisation import organisation_number, same_name
+from checklists.possible import contract_faults, refuse_new
 from checklists.values import Refused
 from db.rows import (
     Row,
@@ -63,6 +64,7 @@ class Contracts:
     def add(self, contract: Contract, suppliers: tuple[Supplier, ...], act: Act) -> Contract:
         """Record a contract; its suppliers are the recorded ones, or new. Refused("contract_exists")."""
         with self._writer.transaction(act) as write:
+            refuse_new(contract_faults(contract))
             refuse_same(write, contract)
             ids = [*contract.suppliers, *(firm.id for firm in Matching(write).recorded(suppliers))]
             change = {"id": write.new_id("contract"), "suppliers": tuple(dict.fromkeys(ids))}
@@ -86,6 +88,8 @@ class Contracts:
     def change(self, contract: Contract, version: int, act: Act) -> int:
         """Keep a changed contract; its new version. Refused("conflict") unless it is still at `version`."""
         with self._writer.transaction(act) as write:
+            before = contract_of(write.connection, _CONTRACT.found(write.connection, contract.id))
+            refuse_new(contract_faults(contract), contract_faults(before))
             return changed_contract(write, contract, version)
 
     def change_suppliers(

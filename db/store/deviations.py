@@ -10,6 +10,7 @@ from checklists.change import Act, Action
 from checklists.deviation import Deviation
 from checklists.evidence import Attached
 from checklists.measure import Measure
+from checklists.possible import deviation_faults, measure_faults, refuse_new
 from checklists.values import Refused
 from db.rows import deviation_row, deviation_value, measure_row, measure_value
 from db.search import indexed, reindexed
@@ -50,7 +51,12 @@ class Deviations:
     def change(self, deviation: Deviation, version: int, act: Act) -> int:
         """Keep a changed deviation; its new version. Refused("conflict") unless it is still at `version`."""
         with self._writer.transaction(act) as write:
+            self._refuse_impossible(write, deviation)
             return changed_deviation(write, deviation, version)
+
+    def _refuse_impossible(self, write: Write, after: Deviation) -> None:
+        before, today = deviation_value(_DEVIATION.found(write.connection, after.id)), write.act.today
+        refuse_new(deviation_faults(after, today), deviation_faults(before, today))
 
     def change_resting_on(
         self, new: tuple[Attached, ...], after: Callable[[tuple[str, ...]], Deviation], version: int, act: Act
@@ -61,6 +67,7 @@ class Deviations:
         """
         with self._writer.transaction(act) as write:
             made = after(added_ids(write, new))
+            self._refuse_impossible(write, made)
             changed_deviation(write, made, version)
             return made
 
@@ -78,13 +85,20 @@ class Deviations:
 
     def add_measure(self, measure: Measure, act: Act) -> Measure:
         with self._writer.transaction(act) as write:
-            _DEVIATION.found(write.connection, measure.deviation)
-            return _added_measure(write, measure)
+            against = deviation_value(_DEVIATION.found(write.connection, measure.deviation))
+            against.refuse_if_ended()
+            return _added_measure(write, measure, against)
 
     def change_measure(self, measure: Measure, version: int, act: Act) -> int:
         """Keep a changed measure; its new version. Refused("conflict") unless it is still at `version`."""
         with self._writer.transaction(act) as write:
+            self._refuse_impossible_measure(write, measure)
             return changed_measure(write, measure, version)
+
+    def _refuse_impossible_measure(self, write: Write, after: Measure) -> None:
+        before = measure_value(_MEASURE.found(write.connection, after.id))
+        against = deviation_value(_DEVIATION.found(write.connection, after.deviation))
+        refuse_new(measure_faults(after, against), measure_faults(before, against))
 
     def change_measure_resting_on(
         self, new: tuple[Attached, ...], after: Callable[[tuple[str, ...]], Measure], version: int, act: Act
@@ -92,6 +106,7 @@ class Deviations:
         """Keep new evidence and the measure that `after` makes of its ids: both, or neither."""
         with self._writer.transaction(act) as write:
             made = after(added_ids(write, new))
+            self._refuse_impossible_measure(write, made)
             changed_measure(write, made, version)
             return made
 
@@ -110,13 +125,14 @@ class Deviations:
 
 def added_deviation(write: Write, deviation: Deviation, measures: tuple[Measure, ...] = ()) -> Deviation:
     """Record a deviation and its measures within a transaction."""
+    refuse_new(deviation_faults(deviation, write.act.today))
     made = deviation.model_copy(update={"id": write.new_id("deviation")})
     row = deviation_row(made)
     write.run(_DEVIATION.insert, row)
     indexed(write.connection, "deviation", [row])
     write.tell("deviation", made.id, "created", None, made)
     for each in measures:
-        _added_measure(write, each.model_copy(update={"deviation": made.id}))
+        _added_measure(write, each.model_copy(update={"deviation": made.id}), made)
     return made
 
 
@@ -135,7 +151,8 @@ def changed_deviation(write: Write, after: Deviation, version: int, action: Acti
     return new
 
 
-def _added_measure(write: Write, measure: Measure) -> Measure:
+def _added_measure(write: Write, measure: Measure, against: Deviation) -> Measure:
+    refuse_new(measure_faults(measure, against))
     made = measure.model_copy(update={"id": write.new_id("measure")})
     write.run(_MEASURE.insert, measure_row(made))
     write.tell("measure", made.id, "created", None, made)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, or_, select, union
 
 from checklists.change import Act
 from checklists.evidence import Attached, Evidence
+from checklists.possible import evidence_faults, refuse_new
 from checklists.values import Refused
 from db.columns import WORDS
 from db.problems import RowUnreadable
@@ -78,6 +79,8 @@ class EvidenceStore:
                 raise Refused("conflict", subject=evidence.id, version=version)
             if before == evidence:
                 return version
+            today = write.act.today
+            refuse_new(evidence_faults(evidence, today), evidence_faults(before, today))
             new = write.changed(_EVIDENCE.change, evidence_row(evidence), at=evidence.id, version=version)
             write.tell("evidence", evidence.id, "changed", before, evidence)
             return new
@@ -115,6 +118,7 @@ class EvidenceStore:
 
 def added_evidence(write: Write, new: Attached) -> Evidence:
     """Record evidence and the content of its file within a transaction."""
+    refuse_new(evidence_faults(new.evidence, write.act.today))
     if new.content is not None:
         _refuse_content(new.evidence, new.content)
         _kept_file(write, new.content)

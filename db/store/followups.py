@@ -13,6 +13,7 @@ from checklists.evidence import Attached
 from checklists.followup import FollowUp
 from checklists.form import Form
 from checklists.measure import Measure
+from checklists.possible import followup_faults, refuse_new
 from checklists.proposals import Decision
 from checklists.review import Review
 from checklists.upgrade import Upgrade, refuse_upgrade, target, upgrade
@@ -112,6 +113,8 @@ class FollowUps:
     def change(self, followup: FollowUp, version: int, act: Act) -> int:
         """Keep a changed follow-up; its new version. Refused("conflict") unless it is still at `version`."""
         with self._writer.transaction(act) as write:
+            before, today = followup_value(_FOLLOWUP.found(write.connection, followup.id)), act.today
+            refuse_new(followup_faults(followup, today), followup_faults(before, today))
             return changed_followup(write, followup, version)
 
     def sign(
@@ -134,6 +137,7 @@ class FollowUps:
             standing = opened(write.connection, _FOLLOWUP.found(write.connection, id.strip().upper()))
             refuse_changed(standing, seen, contract)
             made = written_risk(write, standing, signed(standing.review))
+            refuse_new(followup_faults(made, act.today))
             changed_followup(write, made, standing.version)
             return made
 

@@ -254,3 +254,109 @@ def test_a_single_thing_is_not_told_in_the_plural(aktsom: Run, contract: str, tm
     for text in said:
         for wrong in (" 1 contracts", " 1 suppliers", "1 files", " 1 errors", " 1 questions", " 1 entries"):
             assert wrong not in f" {text}"
+
+
+@pytest.mark.parametrize("ending", ["dismissed", "closed_uncorrected", "closed"])
+def test_nothing_more_is_done_about_a_deviation_that_has_ended(
+    aktsom: Run, deviation: str, ending: str
+) -> None:
+    if ending == "closed":
+        aktsom("deviation", "step", deviation, "verifying")
+    closing = ("--reason", "Avklart", "--by", "fagansvarlig", "--evidence", "Lønnsslipper")
+    aktsom("deviation", "step", deviation, ending, *closing)
+    before = shown(aktsom, deviation)
+    for argv in (
+        ("position", deviation, "agrees"),
+        ("sanction", deviation, "1", "--reason", "Krav"),
+        ("step", deviation, "disputed"),
+        ("step", deviation, "suspected"),
+        ("step", deviation, "escalated", "--reason", "Krav"),
+        ("extend", deviation, "--deadline", "2031-01-01", "--reason", "Mer tid"),
+        ("change", deviation, "suspected=yes"),
+        ("change", deviation, "disputed=yes"),
+    ):
+        assert "Reopen it" in aktsom("deviation", *argv, code=5).err
+    assert "Reopen it" in aktsom("measure", "add", deviation, "--text", "Rett", code=5).err
+    assert shown(aktsom, deviation) == before
+    aktsom("deviation", "change", deviation, "public_text=For lav lønn")
+    aktsom("deviation", "reopen", deviation, "--reason", "Nye opplysninger")
+    aktsom("deviation", "position", deviation, "agrees")
+    aktsom("deviation", "sanction", deviation, "1", "--reason", "Krav om retting")
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "named"),
+    [
+        (("deviation", "add", "R-1", "--comment-deadline", "2026-01-01"), 5, "deadline for comments"),
+        (("deviation", "change", "A-1", "found=2099-01-01"), 5, "2099"),
+        (("deviation", "change", "A-1", "found=2026-02-10"), 5, "first step"),
+        (("deviation", "change", "A-1", "comment_deadline=2026-02-02"), 5, "deadline for comments"),
+        (("deviation", "sanction", "A-1", "1", "--reason", "x", "--date", "2026-02-01"), 5, "sanction"),
+        (("measure", "add", "A-1", "--text", "x", "--due", "2026-02-02"), 5, "due date of the measure"),
+        (("measure", "done", "T-1", "--date", "2025-02-04"), 5, "measure done"),
+        (("evidence", "add", "--title", "x", "--dated", "2026-02-02", "--valid-until", "2026-02-01"), 5,
+         "valid until"),
+        (("evidence", "add", "--title", "x", "--dated", "2099-02-02"), 5, "has not come"),
+        (("followup", "change", "O-1", "next_date=2026-03-01"), 5, "next follow-up"),
+        (("followup", "sign", "O-1", "--next-date", "2026-03-01"), 5, "next follow-up"),
+        (("followup", "reopen", "O-2", "--reason", "x", "--date", "2026-01-01"), 5, "was signed"),
+        (("followup", "reopen", "O-2", "--reason", "x", "--date", "2099-01-01"), 5, "has not come"),
+        (("followup", "send", "O-3", "--date", "2099-01-01"), 5, "has not come"),
+        (("contract", "change", "R-1", "option=2032-12-31,notice=2033-01-01"), 5, "notice of the option"),
+        (("contract", "change", "R-1", "option=2020-12-31"), 5, "option to"),
+        (("contract", "change", "R-1", "terminated=2020-12-31"), 5, "terminated"),
+        (("contract", "add", "reference=N", "title=T", "supplier=S", "signed=2026-01-01", "to=2025-12-31"), 5,
+         "signed"),
+    ],
+)  # fmt: skip
+def test_dates_that_cannot_be_are_refused_with_the_fields_named(
+    aktsom: Run, contract: str, deviation: str, argv: tuple[str, ...], code: int, named: str
+) -> None:
+    if argv[:2] == ("deviation", "add"):
+        argv = (*argv, "--type", "wages", "--severity", "minor", "--found", "2026-02-03")
+    aktsom("deviation", "step", deviation, "supplier_notified", "--date", "2026-02-05")
+    aktsom("measure", "add", deviation, "--text", "Rett lønnen")
+    first = aktsom("followup", "start", contract, "wage_spot_check", "--date", "2026-03-03").out.strip()
+    row = '[{"person":"A1","employer":"Rent AS","tier":"0","hourly_pay":"yes","employment_contract":"yes"}]'
+    aktsom("followup", "answer", first, "risk_level=high", f"sample={row}")
+    aktsom(
+        "followup",
+        "record",
+        contract,
+        "audit",
+        "--date",
+        "2026-01-03",
+        "--themes",
+        "integrity",
+        "--outcome",
+        "ok",
+    )
+    aktsom("followup", "start", contract, "self_report_due_diligence", "--date", "2026-03-03")
+    before = aktsom("journal", "anchor").out
+    refused = aktsom(*argv, code=code).err
+    assert named in refused
+    assert refused.count("\n") == 1
+    assert aktsom("journal", "anchor").out == before
+
+
+def test_dates_in_their_order_are_kept(aktsom: Run, contract: str, deviation: str) -> None:
+    aktsom("measure", "add", deviation, "--text", "Rett lønnen", "--due", "2026-02-03")
+    aktsom("measure", "done", "T-1", "--date", "2026-02-03")
+    aktsom("evidence", "add", "--title", "Attest", "--dated", "2026-02-02", "--valid-until", "2026-02-02")
+    aktsom("contract", "change", contract, "option=2032-12-31,notice=2032-12-31")
+    first = aktsom("followup", "start", contract, "wage_spot_check", "--date", "2026-03-03").out.strip()
+    aktsom("followup", "change", first, "next_date=2026-03-03")
+
+
+def test_a_date_that_came_in_wrong_does_not_stop_other_changes(aktsom: Run, tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "Reference;Title;Supplier;Signed;From;To\nX-1;T;Firma AS;2026-05-01;2024-01-01;2025-12-31\n", "utf-8"
+    )
+    aktsom("import", str(register))
+    aktsom("contract", "change", "X-1", "title=Ny tittel")
+    aktsom("contract", "change", "X-1", "signed=2026-06-01", code=5)
+    aktsom("contract", "change", "X-1", "signed=2024-01-01")
+    for language, told in (("nb", "«til»"), ("nn", "«til»"), ("en", "“to”")):
+        wrong = aktsom("--lang", language, "contract", "change", "X-1", "signed=2026-06-01", code=5).err
+        assert told in wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,20 @@ def test_the_report_has_a_language_of_its_own(municipality: Run) -> None:
     assert "31.12.2023" in municipality("summary", "2023", "--lang", "nb").out
     assert "31 December 2023" in municipality("summary", "2023").out
     assert municipality("summary", "2023", "--lang", "nn", "--json").json["language"] == "nn"
+
+
+def test_a_year_that_has_not_begun_is_not_frozen(aktsom: Run) -> None:
+    for year in ("2099", str(date.today().year + 1)):
+        assert f"{year} has not begun" in aktsom("summary", "freeze", year, code=5).err
+    assert aktsom("summary", "list", "--json").json == {"summaries": []}
+
+
+def test_a_year_that_is_running_is_frozen_as_of_today_and_says_so(aktsom: Run) -> None:
+    today = date.today()
+    done = aktsom("summary", "freeze", str(today.year))
+    assert "Freeze it again after 31 December" in done.out or (today.month, today.day) == (12, 31)
+    frozen = aktsom("summary", str(today.year), "--frozen", "--format", "json").json
+    assert frozen["cutoff"] == min(today, date(today.year, 12, 31)).isoformat()
+    earlier = aktsom("summary", "freeze", str(today.year - 1), "--json").json
+    assert earlier["cutoff"] == f"{today.year - 1}-12-31"
+    assert "is not over" not in aktsom("summary", "freeze", str(today.year - 1)).out

@@ -272,7 +272,8 @@ def test_depths_follow_the_deviation(tmp_path: Path) -> None:
     def letter() -> str:
         return db.registers.depths(contract.id)["working_conditions"]
 
-    found = Deviation(contract=contract.id, type="wages", severity="major", found=TODAY, deadline=TODAY)
+    earlier = TODAY - timedelta(days=5)
+    found = Deviation(contract=contract.id, type="wages", severity="major", found=earlier, deadline=TODAY)
     made = db.deviations.add(found, ACT)
     measure = db.deviations.add_measure(
         Measure(deviation=made.id, text="Rett", due=TODAY - timedelta(days=1)), ACT

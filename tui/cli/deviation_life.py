@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from checklists.codelists import codes, label
 from checklists.deviation import Deviation, Extension, Position, Sanction, Step
-from checklists.deviation_parts import TOP_RUNG, next_rung, rung_reached
+from checklists.deviation_parts import POSITIONS, TOP_RUNG, next_rung, rung_reached
 from checklists.evidence import Attached, Evidence
 from checklists.library import requirement_sets
 from checklists.requirements import clauses_in_force, refuse_other_clause
@@ -61,14 +59,13 @@ def _flagged(call: Call, held: Versioned[Deviation]) -> Told:
     """Marked as disputed, suspected or escalated. The status stays: what the supplier says never moves it."""
     if call.args.status == "escalated":
         return _sanctioned(call, held, str(call.args.rung) or str(next_rung(held.value.sanctions)))
-    if not held.value.is_open:
-        raise Refused("deviation_ended", deviation=held.value.id, status=held.value.status)
+    held.value.refuse_if_ended()
     reason = str(call.args.reason)
     if call.args.status == "disputed":
         told = reason or held.value.position_text
         after = held.value.answered_by_supplier("disputes", told)
     else:
-        after = held.value.model_copy(update={"suspected": True})
+        after = held.value.suspected_as(True)
     flag = label("deviation_flags", str(call.args.status), call.language)
     said = call.text(N_("{id} is now marked as: {flag}"), id=after.id, flag=flag)
     return _kept(call, after, held.version, said, why=reason)
@@ -153,13 +150,12 @@ def _sanctioned(call: Call, held: Versioned[Deviation], written: str) -> Told:
 def position(call: Call) -> Told:
     """What the supplier says of it; disputing marks it as disputed."""
     held = _held(call)
-    positions = {each: each for each in get_args(Position) if each}
-    said = one_of("position", str(call.args.position), positions)
-    told = held.value.answered_by_supplier("", str(call.args.text))
-    after = {**dict(told), "position": said, "disputed": said == "disputes"}
+    positions: dict[str, Position] = {each: each for each in POSITIONS}
+    said = positions[one_of("position", str(call.args.position), positions)]
+    after = held.value.answered_by_supplier(said, str(call.args.text))
     what = label("positions", said, call.language)
     line = call.text(N_("{id}, the supplier's position: {position}"), id=held.value.id, position=what)
-    return _kept(call, valued(Deviation, after), held.version, line)
+    return _kept(call, after, held.version, line)
 
 
 def change(call: Call) -> Told:
@@ -170,8 +166,8 @@ def change(call: Call) -> Told:
     facts = fields.facts((each for each in given if each.partition("=")[0].strip() not in PLACE), CHANGES)
     if where:
         facts["place"] = place_of(held.value.place, **where)
-    if facts.get("suspected") is True and not held.value.is_open:
-        raise Refused("deviation_ended", deviation=held.value.id, status=held.value.status)
+    if {"suspected", "disputed"} & facts.keys():
+        held.value.refuse_if_ended()
     after = valued(Deviation, {**dict(held.value), **facts})
     if after.clause != held.value.clause:
         contract = call.database().contracts.get(after.contract).value

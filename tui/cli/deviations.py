@@ -131,8 +131,6 @@ def add(call: Call) -> Told:
     }
     found = valued(Deviation, facts)
     refuse_other_clause(found.clause, contract.id, clauses_in_force(contract, requirement_sets()))
-    if found.found > call.today:
-        raise LineWrong("found_in_future", date=found.found)
     usual = default_deadline(found.severity, found.found, db.settings.all().deadline_days)
     deadline = day_of(str(args.deadline)) or usual
     made = valued(Deviation, {**dict(found), "deadline": deadline, "original_deadline": deadline})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from checklists.codelists import codes, label
 from checklists.measure import Measure
-from checklists.values import Refused
 from checklists.words import N_
 from tui.cli.call import Call
 from tui.cli.deviation_life import named_evidence
@@ -17,8 +16,7 @@ def add(call: Call) -> Told:
     """Add a measure against a deviation that has not ended."""
     args, db = call.args, call.database()
     deviation = db.deviations.get(str(args.deviation)).value
-    if not deviation.is_open:
-        raise Refused("deviation_ended", deviation=deviation.id, status=deviation.status)
+    deviation.refuse_if_ended()
     facts = {
         "deviation": deviation.id,
         "kind": one_of("kind", str(args.kind), codes("measure_kinds")),

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from checklists.change import OSLO
-from checklists.section4a import PARTS, Summary, summary
+from checklists.section4a import PARTS, Summary, cutoff_of_freezing, summary
 from checklists.settings import OwnText
 from checklists.values import TEXT_LIMIT, InputRefused
 from checklists.words import LANGUAGES, N_
@@ -23,6 +23,7 @@ from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import LineWrong, one_of, valued
 from tui.freezing import freeze as kept_frozen
+from tui.freezing import still_running, to_freeze
 from tui.given import day_of
 from tui.plain import visible
 
@@ -140,14 +141,18 @@ def _given(file: str) -> str:
 
 
 def freeze(call: Call) -> Told:
-    """Keep the section as it is now; it can be exported as it was for ever."""
-    db, year = call.database(), _year(call)
-    made = summary(db.reports.facts(year), call.language, call.today)
+    """Keep the section as it is now; it can be exported as it was for ever. A year that runs is kept as of today."""
+    year = _year(call)
+    cutoff_of_freezing(year, call.today)
+    db = call.database()
+    made = to_freeze(db, year, call.language, call.today)
     held = kept_frozen(db, made, call.act())
     line = call.text(
         N_("{year} is frozen; fingerprint {fingerprint}."), year=str(year), fingerprint=held.fingerprint[:16]
     )
-    return Told([line], {"year": held.year, "frozen": held.frozen, "fingerprint": held.fingerprint})
+    data: dict[str, Json] = {"year": held.year, "frozen": held.frozen, "fingerprint": held.fingerprint}
+    running = still_running(made, call.language)
+    return Told([line, *([running] if running else [])], {**data, "cutoff": made.cutoff})
 
 
 def list_frozen(call: Call) -> Told:

@@ -28,6 +28,7 @@ _LINE = frozenset(
         "date_not_understood",
         "choice_stands_alone",
         "form_mistyped",
+        "found_in_future",
         "form_unknown",
         "form_version_unknown",
         "note_has_no_answer",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from checklists.contract import Contract, ContractOption, RequirementSetInForce, Supplier
 from checklists.library import requirement_sets
 from checklists.organisation import refuse_wrong_number, shown_number
+from checklists.possible import contract_faults, refuse_new
 from checklists.requirements import assumed_sets
 from checklists.values import NAME_LIMIT, Money, Refused, clean
 from checklists.words import N_
@@ -174,7 +175,9 @@ def _edited(
             "case_reference": values["case_reference"],
         }
         facts |= {} if facts["risk"] is None or values["risk_reason"] else _risk_needs_reason(contract, place)
-    return Edited(Contract.model_validate({**before, **facts}), supplier_written(place, supplier, values))
+    edited = Contract.model_validate({**before, **facts})
+    refuse_new(contract_faults(edited), contract_faults(contract) if contract is not None else ())
+    return Edited(edited, supplier_written(place, supplier, values))
 
 
 def _cpv(written: str) -> str:

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from checklists.deviation import Deviation, Extension, Sanction
-from checklists.deviation_parts import TOP_RUNG, rung_reached
+from checklists.deviation import Deviation, Extension, Position, Sanction
+from checklists.deviation_parts import POSITIONS, TOP_RUNG, rung_reached
 from checklists.measure import Measure
+from checklists.possible import deviation_faults, measure_faults, refuse_new
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, AskText
@@ -47,7 +48,7 @@ class DeviationScreen(DeviationSteps):
 
     @work(exit_on_error=False)
     async def action_measure(self) -> None:
-        deviation = self.deviation
+        deviation = self._unended("measure")
         if deviation is None:
             return
         measure = await ask_measure(self, deviation)
@@ -68,7 +69,10 @@ class DeviationScreen(DeviationSteps):
         act = self.aktsom.act(draft=f"{self.deviation_id}/{measure.id}/done")
 
         def done(written: str) -> Measure:
-            return measure.done_on(day_of(written) or act.today, (), today=act.today)
+            after = measure.done_on(day_of(written) or act.today, (), today=act.today)
+            if self.deviation is not None:
+                refuse_new(measure_faults(after, self.deviation), measure_faults(measure, self.deviation))
+            return after
 
         asked = AskLine(title, self.aktsom.language, told(act.today), needed=True, check=done)
         written = await self.ask(asked, act.draft)
@@ -85,7 +89,7 @@ class DeviationScreen(DeviationSteps):
 
     @work(exit_on_error=False)
     async def action_position(self) -> None:
-        deviation, language = self.deviation, self.aktsom.language
+        deviation, language = self._unended("position"), self.aktsom.language
         if deviation is None:
             return
         fields = [
@@ -98,20 +102,20 @@ class DeviationScreen(DeviationSteps):
             ),
             Asked("text", self.text(N_("In its own words")), deviation.position_text),
         ]
+
+        def answered(values: Mapping[str, str]) -> Deviation:
+            said: dict[str, Position] = {each: each for each in POSITIONS}
+            return deviation.answered_by_supplier(said.get(values["position"], ""), values["text"])
+
         draft = f"{deviation.id}/position"
-        values = await self.ask(Fields(self.text(N_("The supplier's position")), fields, language), draft)
+        title = self.text(N_("The supplier's position"))
+        values = await self.ask(Fields(title, fields, language, answered), draft)
         if values is not None:
-            positions = {code: code for code in ("agrees", "partly_agrees", "disputes", "no_answer")}
-            facts = deviation.model_dump() | {
-                "position": positions.get(values["position"], ""),
-                "position_text": values["text"],
-                "disputed": values["position"] == "disputes",
-            }
-            await self._change(Deviation.model_validate(facts), draft)
+            await self._change(answered(values), draft)
 
     @work(exit_on_error=False)
     async def action_deadline(self) -> None:
-        deviation, language, today = self.deviation, self.aktsom.language, self.aktsom.act().today
+        deviation, language, today = self._unended("deadline"), self.aktsom.language, self.aktsom.act().today
         if deviation is None:
             return
         fields = [
@@ -138,7 +142,7 @@ class DeviationScreen(DeviationSteps):
     @work(exit_on_error=False)
     async def action_sanction(self) -> None:
         """Take a rung of the sanction ladder; rungs 4 and 5 need an approver and the supplier heard."""
-        deviation, language, act = self.deviation, self.aktsom.language, self.aktsom.act()
+        deviation, language, act = self._unended("sanction"), self.aktsom.language, self.aktsom.act()
         if deviation is None:
             return
         rung = min(TOP_RUNG, rung_reached(deviation.sanctions) + 1)
@@ -153,7 +157,9 @@ class DeviationScreen(DeviationSteps):
             if not values["reason"]:
                 raise Refused("reason_needed")
             facts = {**values, "day": day_of(values["day"]) or act.today, "author": act.actor}
-            return deviation.sanctioned(Sanction.model_validate(facts), today=act.today)
+            after = deviation.sanctioned(Sanction.model_validate(facts), today=act.today)
+            refuse_new(deviation_faults(after, act.today), deviation_faults(deviation, act.today))
+            return after
 
         draft = f"{deviation.id}/sanction"
         values = await self.ask(Fields(self.text(N_("Sanction")), fields, language, sanctioned), draft)
@@ -173,5 +179,5 @@ class DeviationScreen(DeviationSteps):
 
     async def action_established(self) -> None:
         """Establish a suspicion, or mark the deviation as one."""
-        if (deviation := self.deviation) is not None:
-            await self._change(deviation.model_copy(update={"suspected": not deviation.suspected}))
+        if (deviation := self._unended("established")) is not None:
+            await self._change(deviation.suspected_as(not deviation.suspected))

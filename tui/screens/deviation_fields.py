@@ -10,6 +10,7 @@ from checklists.codelists import codes, heading, label, tier_label
 from checklists.deviation import Deviation, default_deadline
 from checklists.library import requirement_sets
 from checklists.measure import Measure
+from checklists.possible import deviation_faults, measure_faults, refuse_new
 from checklists.requirements import ClauseInForce, clauses_in_force, refuse_other_clause
 from checklists.values import Refused
 from checklists.words import N_
@@ -138,9 +139,8 @@ def _iso(day: date | None) -> str:
 
 
 def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Deviation:
-    found = day_of(values["found"]) or place.aktsom.act().today
-    if found > place.aktsom.act().today:
-        raise Refused("date_in_future", date=found)
+    today = place.aktsom.act().today
+    found = day_of(values["found"]) or today
     severity = values["severity"]
     country = country_code(values["country"])
     if values["country"] and country is None:
@@ -169,9 +169,11 @@ def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Devi
     deviation = Deviation.model_validate(facts)
     deadline = day_of(values["deadline"]) or default_deadline(deviation.severity, found)
     original = drafted.original_deadline or deadline
-    return Deviation.model_validate(
+    edited = Deviation.model_validate(
         deviation.model_dump() | {"deadline": deadline, "original_deadline": original}
     )
+    refuse_new(deviation_faults(edited, today), deviation_faults(drafted, today))
+    return edited
 
 
 def measures_of(deviation: Deviation, text: str, kind: str) -> tuple[Measure, ...]:
@@ -196,7 +198,9 @@ async def ask_measure(place: Place, deviation: Deviation) -> Measure | None:
         if not values["text"]:
             raise Refused("field_needed", field=text(N_("What is to be done")))
         facts = {**values, "due": day_of(values["due"]), "deviation": deviation.id}
-        return Measure.model_validate(facts)
+        new = Measure.model_validate(facts)
+        refuse_new(measure_faults(new, deviation))
+        return new
 
     values = await place.ask(
         Fields(text(N_("Measure")), fields, language, measure), f"{deviation.id}/measure"

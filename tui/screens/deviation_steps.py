@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from db.database import Database
 
 
+WHILE_OPEN = frozenset(("measure", "position", "deadline", "sanction", "established"))
+"""What is done about a deviation only until it has ended."""
+
+
 class DeviationSteps(Place):
     """A place that holds one deviation with its measures, and takes its steps."""
 
@@ -68,6 +72,7 @@ class DeviationSteps(Place):
 
         await self.aktsom.desk.read_after_writes(read)
         self._draw()
+        self.show_keys()
 
     def on_resize(self) -> None:
         if self.deviation is not None:
@@ -97,6 +102,22 @@ class DeviationSteps(Place):
         if history:
             rows += [line(), line((f" {self.text(N_('History'))}", "heading")), *history]
         self.lines("page").show(rows)
+
+    def why_not(self, action: str) -> str:
+        """Once it has ended nothing more is done about it until it is opened again."""
+        deviation = self.deviation
+        if action not in WHILE_OPEN or deviation is None or deviation.is_open:
+            return super().why_not(action)
+        status = label("deviation_statuses", deviation.status, self.aktsom.language)
+        ended = N_("{deviation} has ended ({status}). f opens it again.")
+        return self.text(ended, deviation=deviation.id, status=status)
+
+    def _unended(self, action: str) -> Deviation | None:
+        """The deviation, unless the key of `action` cannot act on it: then that is told."""
+        if reason := self.why_not(action):
+            self.tell(reason, bad=True)
+            return None
+        return self.deviation
 
     def _next(self) -> str:
         deviation = self.deviation

@@ -10,12 +10,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from checklists.section4a import PARTS, Part, Summary, draft, plain, summary, text_of_part, worded
+from checklists.section4a import (
+    PARTS,
+    Part,
+    Summary,
+    cutoff_of_freezing,
+    draft,
+    plain,
+    summary,
+    text_of_part,
+    worded,
+)
 from checklists.settings import OwnText
+from checklists.values import Refused
 from checklists.words import N_, words
 from tui.dialogs.ask import AskText
 from tui.dialogs.choose import Choose
-from tui.drawing import fit, line
+from tui.drawing import fit, joined, line
+from tui.refusals import worded as refusal
 from tui.screens.file_out import write_out
 from tui.screens.place import Place
 from tui.screens.report_rows import deviation_rows, figure_rows, figures, notice_rows, text_rows
@@ -27,6 +39,7 @@ FORMATS = (
     ("text", N_("Text (.txt)")),
     ("json", "JSON (.json)"),
 )
+FIRST_YEAR, LAST_YEAR = 1900, 9999
 ENDINGS = {"docx": "docx", "md": "md", "text": "txt", "json": "json"}
 
 
@@ -157,8 +170,9 @@ class ReportScreen(Place):
         lines.show(lines.rows, keep=f"notice/{self._mending}")
 
     async def action_year(self, by: int) -> None:
-        self.year += by
+        self.year = min(LAST_YEAR, max(FIRST_YEAR, self.year + by))
         await self.reload()
+        self.show_keys()
 
     async def _part(self, title: str) -> Part | None:
         chosen = await self.ask(Choose(title, [(part, part) for part in PARTS], self.aktsom.language))
@@ -203,19 +217,32 @@ class ReportScreen(Place):
     @work(exit_on_error=False)
     async def action_freeze(self) -> None:
         from tui.dialogs.ask import Confirm
-        from tui.freezing import freeze
+        from tui.freezing import freeze, still_running, to_freeze
 
-        made, act, language = self.made, self.aktsom.act(), self.aktsom.language
-        if made is None:
+        act, language, year = self.aktsom.act(), self.aktsom.language, self.year
+        if self.made is None:
             return
+        if reason := self.why_not("freeze"):
+            self.tell(reason, bad=True)
+            return
+        made = await self.read(lambda db: to_freeze(db, year, language, act.today))
         told = self.text(
             N_("The report is stored as it is now. Later changes show beside it and never change it.")
         )
-        title = self.text(N_("Freeze {year}?"), year=str(made.year))
-        confirmed = await self.ask(Confirm(title, told, language, key="F"))
+        title, running = self.text(N_("Freeze {year}?"), year=str(year)), still_running(made, language)
+        confirmed = await self.ask(Confirm(title, joined((told, running), "\n\n"), language, key="F"))
         if confirmed and await self.kept(lambda db: freeze(db, made, act)):
             await self.reload()
             self.say_kept()
+
+    def why_not(self, action: str) -> str:
+        """A year that has not begun cannot be frozen."""
+        if action == "freeze" and self.made is not None:
+            try:
+                cutoff_of_freezing(self.made.year, self.aktsom.act().today)
+            except Refused as refused:
+                return refusal(refused, self.aktsom.language)
+        return super().why_not(action)
 
 
 def _written(made: Summary, chosen: str, language: str) -> bytes:

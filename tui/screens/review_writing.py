@@ -11,6 +11,7 @@ from checklists.answer import Answer
 from checklists.codelists import codes, label
 from checklists.evidence import Evidence
 from checklists.form import NOT_APPLICABLE, NUMBERS, Question
+from checklists.possible import evidence_faults, refuse_new
 from checklists.values import Refused
 from checklists.words import N_
 from tui.cli.attachments import Attached, with_file
@@ -113,9 +114,9 @@ class ReviewWriting(ReviewAnswering):
                 raise Refused("field_needed", field=self.text(N_("Title")))
             days = {name: day_of(given[name]) for name in ("dated", "valid_until")}
             facts = {"title": given["title"], "ref": given["ref"], **days, **about}
-            if given["file"]:
-                return with_file(facts, Path(given["file"]).expanduser())
-            return Attached(Evidence.model_validate(facts), None)
+            new = Attached(Evidence.model_validate(facts), None)
+            refuse_new(evidence_faults(new.evidence, self.aktsom.act().today))
+            return with_file(facts, Path(given["file"]).expanduser()) if given["file"] else new
 
         asked = Fields(self.text(N_("Evidence")), self._evidence_fields(), language, read)
         values = await self.ask(asked, draft)

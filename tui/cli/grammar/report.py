@@ -62,7 +62,9 @@ def summary(parser: Parser) -> None:
     )
     text.json()
     text.runs("summary:own_text")
-    freeze = parser.command("freeze", N_("keep the section as it is today, for ever"))
+    freeze = parser.command(
+        "freeze", N_("keep the section as it is today, for ever; while the year runs, as of today")
+    )
     _year(freeze)
     freeze.json()
     freeze.runs("summary:freeze")
