@@ -150,7 +150,7 @@ def _date(where: str, given: str) -> str:
 def _number(where: str, kind: str, given: str) -> str:
     written = re.sub(r"[ \u00a0\u202f]", "", given.strip()).removesuffix("%").replace(",", ".")
     refuse_identity_number(written)
-    fits = re.fullmatch(r"-?\d{1,15}(\.\d{1,3})?", written)
+    fits = re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,3})?", written)
     if not fits or (kind == "integer" and Decimal(written) % 1):
         code = "not_a_whole_number" if kind == "integer" else "not_a_number"
         raise Refused(code, question=where, given=given[:40])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -53,10 +53,10 @@ class Change(Frozen):
 
 def erased_by(before: Mapping[str, object] | None) -> tuple[int, ...]:
     """Numbers of the erased entries that an erasure's `before` accounts for; none for any other change."""
-    if before is None or before.keys() != {ERASED}:
+    if before is None or list(before) != [ERASED]:
         return ()
     told = before[ERASED]
-    numbers: Sequence[object] = told if isinstance(told, list) else (told,)
+    numbers: list[object] = [*told] if isinstance(told, list) else [told]  # pyright: ignore[reportUnknownArgumentType]
     return tuple(each for each in numbers if isinstance(each, int))
 
 

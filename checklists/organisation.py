@@ -20,9 +20,13 @@ def organisation_number(written: str) -> str | None:
     return digits if len(digits) == 9 and digits.strip("0") and orgnr.is_valid(digits) else None
 
 
-def refuse_wrong_number(written: str) -> None:
-    """Refused("organisation_number_wrong") for digits that are no Norwegian organisation number."""
-    if organisation_number(written) is None and re.fullmatch(r"[\d\s.-]+", written):
+def refuse_wrong_number(written: str, country: str | None = None) -> None:
+    """Refused("organisation_number_wrong") for digits that are no Norwegian organisation number.
+
+    Of a firm that is known to be Norwegian (`NO`) nothing else is a number either.
+    """
+    foreign = country != "NO" and not re.fullmatch(r"[\d\s.-]+", written)
+    if organisation_number(written) is None and not foreign:
         raise Refused("organisation_number_wrong", given=written[:20])
 
 

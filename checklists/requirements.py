@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
@@ -12,6 +13,9 @@ from pydantic import Field
 from checklists.contract import Contract, RequirementSetInForce
 from checklists.form import Form, Severity, Texts
 from checklists.values import Code, Frozen, Refused
+
+LARGEST = 99_999
+"""The largest a contract's own number can be where the set says nothing: days that a date can still be moved by."""
 
 
 class SetParameter(Frozen):
@@ -29,10 +33,11 @@ class SetParameter(Frozen):
 
         Refused("parameter_not_a_number"), ("parameter_too_large").
         """
-        if not written.isdecimal() or len(written) > 9:
+        if not re.fullmatch(r"[0-9]{1,9}", written):
             raise self.no_number(written)
-        if self.most is not None and int(written) > self.most:
-            raise self._refused("parameter_too_large", given=written, most=self.most)
+        most = LARGEST if self.most is None else self.most
+        if int(written) > most:
+            raise self._refused("parameter_too_large", given=written, most=most)
         return int(written)
 
     def no_number(self, given: str) -> Refused:

@@ -74,9 +74,11 @@ def checked_setting(key: str, value: str) -> Setting:
     if rule.kind == "flag":
         text = {
             "yes": "true",
+            "ja": "true",
             "true": "true",
             "1": "true",
             "no": "false",
+            "nei": "false",
             "false": "false",
             "0": "false",
         }.get(text.casefold(), "")
@@ -84,7 +86,8 @@ def checked_setting(key: str, value: str) -> Setting:
             raise Refused("setting_not_a_flag", key=key, given=value[:40])
     elif rule.kind in ("integer", "amount") and text:
         digits = re.sub(r"[ \u00a0\u202f]", "", text).replace(",", ".")
-        pattern = r"\d{1,9}" if rule.kind == "integer" else r"\d{1,15}(\.\d{1,2})?"
+        # Of days no more than a date can be moved by.
+        pattern = r"[0-9]{1,5}" if rule.kind == "integer" else r"[0-9]{1,15}(\.[0-9]{1,2})?"
         if not re.fullmatch(pattern, digits):
             raise Refused("setting_not_a_number", key=key, given=value[:40])
         text = str(int(digits)) if rule.kind == "integer" else digits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -70,7 +71,9 @@ def existing(path: Path) -> Place | None:
         return None
     except NotADirectoryError:
         raise DatabaseRefused("folder_missing", folder=str(path.parent)) from None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise DatabaseRefused("address_not_understood", database=str(path)[:200]) from None
         raise DatabaseRefused("database_not_permitted", database=str(path)) from None
     _refuse_kind(path, found)
     refuse_network(path)

@@ -17,6 +17,7 @@ FileKind = Literal["text", "json", "xml", "html", "xlsx", "zip", "old_office", "
 
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = 8192
+_LONGEST = 400
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 # A pipe without a writer would block in open() for ever.
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
@@ -32,8 +33,9 @@ class GivenFile:
 
 
 def shown_path(path: Path) -> str:
-    """The path as it may stand in a sentence."""
-    return cleaned(str(path).encode("utf-8", "replace").decode())[0]
+    """The path as it may stand in a sentence; of a very long one its end."""
+    told = cleaned(str(path).encode("utf-8", "replace").decode())[0]
+    return told if len(told) <= _LONGEST else f"…{told[-_LONGEST:]}"
 
 
 def read_given(path: Path, *, limit: int) -> GivenFile:

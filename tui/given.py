@@ -8,19 +8,27 @@ from datetime import date
 from checklists.form import NUMBERS
 from checklists.values import Refused
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that can be meant where a person writes a date; any other is a slip of the finger."""
+
 
 def day_of(text: str) -> date | None:
-    """`2026-12-31` or `31.12.2026` as a date, None when empty; Refused when it is no date."""
+    """`2026-12-31` or `31.12.2026` as a date, None when empty; Refused when it is no date that can be meant."""
     written = text.strip()
     if not written:
         return None
-    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written)
     try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(written)
+        if found := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", written):
+            read = date(int(found[3]), int(found[2]), int(found[1]))
+        elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            read = date.fromisoformat(written)
+        else:
+            raise ValueError(written)
     except ValueError:
         raise Refused("date_not_understood", given=written[:40]) from None
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise Refused("date_out_of_range", given=written[:40], first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return read
 
 
 def as_kept(kind: str, written: str) -> str:

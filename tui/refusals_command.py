@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
         "A deviation breaks a clause of the contract. Choose the clause, or make it an observation."
     ),
     "date_not_understood": N_("“{given}” is not a date. Write it as 31.12.2026 or 2026-12-31."),
+    "date_out_of_range": N_("“{given}” is not between {first} and {last}. Check the year."),
     "no_terminal": N_("The app needs a terminal. For scripts, see `aktsom --help`."),
     # what was typed
     "line_not_text": N_("The command line holds bytes that are no text. Write it in UTF-8."),
@@ -19,13 +20,19 @@ SENTENCES: dict[str, str] = {
     "field_missing_on_line": N_("{field} is missing. Give it on the command line."),
     "field_does_not_fit": N_("{field}: “{given}” does not fit here. Check what is written."),
     "not_one_of": N_("{name}: “{given}” is none of these: {choices}."),
+    "option_means_nothing": N_("{option} means nothing together with {beside}. Leave it out."),
+    "option_needs": N_("{option} means nothing without {needed}. Give both, or neither."),
+    "reason_without_not_applicable": N_(
+        "{question}: a reason belongs only to the answer “not applicable”. Leave it out, or write a comment."
+    ),
     "one_of_two_options": N_("{one} and {other} cannot both be given. Leave one out."),
     "kind_not_read": N_("Files of the kind {kind} cannot be read yet. Save the register as CSV (UTF-8)."),
     "not_a_whole_number_here": N_("“{given}” is not a whole number. Write it with digits only."),
+    "names_nothing": N_("“{given}” names nothing. Write what is meant, with commas between."),
     "not_a_limit": N_("“{given}” is not a number of entries. Give 1 or more."),
     "not_an_entry_number": N_("“{given}” is not the number of an entry. `aktsom journal` tells the numbers."),
     "not_a_count": N_("“{given}” is not a count. Write how many of how many, such as 2/10."),
-    "not_yes_or_no": N_("“{given}” is neither yes nor no."),
+    "not_yes_or_no": N_("“{given}” is neither yes nor no. Write yes or no."),
     "not_an_amount": N_(
         "“{given}” is not an amount. Write it as 1 234 567.50, with a currency behind if not kroner."
     ),
@@ -49,11 +56,17 @@ SENTENCES: dict[str, str] = {
     "method_is_the_forms": N_("The method of {form} is {method}. Only requirements_review takes another."),
     "no_short_form": N_("{form} has no short form. Leave --short out."),
     "proposal_or_all": N_("Name one proposal, or give --all for every one that is left."),
-    "followup_of_another": N_("{followup} is not a follow-up of {contract}."),
-    "deviation_of_another": N_("{deviation} is at another contract or supplier than {followup}."),
+    "followup_of_another": N_(
+        "{followup} is not a follow-up of {contract}. Name one that is, or leave it out."
+    ),
+    "deviation_of_another": N_(
+        "{deviation} is at another contract or supplier than {followup}. Name one at the same."
+    ),
     "found_in_future": N_("The deviation was found {date}, which has not come yet. Check the date."),
     "evidence_of_what": N_("Say whose evidence: --followup, --deviation, --contract, or ids."),
-    "evidence_without_file": N_("{evidence} has no file kept with it."),
+    "evidence_without_file": N_(
+        "{evidence} has no file kept with it. Its reference tells where it is archived."
+    ),
     "json_is_a_format": N_(
         "--json and --format {format} cannot both be printed. Leave one out, or add --out."
     ),

@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "folder_not_permitted": N_(
         "Nothing may be written in the folder {folder}; choose another place with --db, or have the right given."
     ),
-    "database_missing": N_("There is no database at {database}."),
+    "database_missing": N_("There is no database at {database}. Check --db and AKTSOM_DB."),
     "database_exists": N_("There is something at {database} already; it was left as it is."),
     "database_is_link": N_(
         "{database} is a symbolic link; name the file itself, so that it is certain what is written."
@@ -84,20 +84,26 @@ SENTENCES: dict[str, str] = {
         "{subject} has been changed by somebody else since you read it, so {followup} is not signed. "
         "Look at it, then sign."
     ),
-    "unknown_contract": N_("No contract has the id or reference “{id}”."),
+    "unknown_contract": N_("No contract has the id or reference “{id}”. `aktsom contracts` lists them."),
     "ambiguous_reference": N_(
         "Several contracts have the reference “{reference}” ({contracts}); name one by its id."
     ),
-    "contract_exists": N_("The reference “{reference}” is taken by {contract}."),
-    "unknown_supplier": N_("No such supplier: “{id}”."),
+    "contract_exists": N_(
+        "The reference “{reference}” is taken by {contract}. Change that one, or give another reference."
+    ),
+    "unknown_supplier": N_(
+        "No such supplier: “{id}”. `aktsom contracts` names suppliers, `aktsom contract show` their ids."
+    ),
     "supplier_needed": N_("{contract} has several suppliers, or none; name one of: {suppliers}."),
-    "supplier_exists": N_("The number {number} is that of {supplier}."),
-    "unknown_followup": N_("No follow-up has the id “{id}”."),
+    "supplier_exists": N_(
+        "The number {number} is that of {supplier}. Use that supplier, or check the number."
+    ),
+    "unknown_followup": N_("No follow-up has the id “{id}”. `aktsom followup list` lists them."),
     "without_form": N_("{followup} was recorded without a form, so there are no questions to open."),
     "unknown_form_copy": N_("The stored form {hash} is not in the database."),
-    "unknown_deviation": N_("No deviation has the id “{id}”."),
-    "unknown_measure": N_("No measure has the id “{id}”."),
-    "unknown_evidence": N_("No evidence has the id “{id}”."),
+    "unknown_deviation": N_("No deviation has the id “{id}”. `aktsom deviation list` lists them."),
+    "unknown_measure": N_("No measure has the id “{id}”. `aktsom deviation show` tells of measures."),
+    "unknown_evidence": N_("No evidence has the id “{id}”. `aktsom evidence list` lists it."),
     "unknown_risk": N_("No prioritised risk has the id “{id}”."),
     "unknown_file": N_("The file {sha256} is not in the database."),
     "file_too_large": N_(

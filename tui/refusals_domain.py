@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "not_signed": N_("{followup} is not signed (status: {status}), so it cannot be reopened."),
     "reason_needed": N_("A reason is needed. Write one sentence that says why."),
     "followup_signed": N_("{followup} was signed {date} by {by}. Reopen it with a reason to change it."),
-    "followup_withdrawn": N_("{followup} has been withdrawn and cannot be changed."),
+    "followup_withdrawn": N_("{followup} has been withdrawn and cannot be changed. Start a new one."),
     "outcome_from_answers": N_(
         "What {followup} looked into and how it went follow from its answers. Change the answers instead."
     ),
@@ -122,10 +122,10 @@ SENTENCES: dict[str, str] = {
     "step_before_last": N_(
         "{deviation}: {date} is before {earliest}, the day of the last step. Check the date."
     ),
-    "measure_not_open": N_("{measure} is not open (status: {status})."),
+    "measure_not_open": N_("{measure} is not open (status: {status}). Add a new measure instead."),
     # settings
     "unknown_setting": N_("There is no setting {key}. The settings: {keys}."),
-    "setting_not_a_flag": N_("{key}: “{given}” is neither yes nor no."),
+    "setting_not_a_flag": N_("{key}: “{given}” is neither yes nor no. Write yes or no."),
     "setting_not_a_number": N_("{key}: “{given}” is not a number that fits here."),
     # section 4.A
     "year_not_begun": N_(

@@ -8,7 +8,7 @@ from checklists.deviation import Deviation
 from checklists.measure import Measure
 from checklists.proposals import Decision
 from checklists.values import Refused
-from db.rows import decision_row, decision_value
+from db.rows import decision_row, decision_value, deviation_value
 from db.rows.followup import STATUSES_CLOSED
 from db.store.deviations import added_deviation
 from db.store.records import Statements, row_of
@@ -41,7 +41,7 @@ def decided(
     if made:
         decision = decision.model_copy(update={"deviation": made.id})
     elif decision.deviation:
-        _DEVIATION.found(write.connection, decision.deviation)
+        deviation_value(_DEVIATION.found(write.connection, decision.deviation)).refuse_if_ended()
     if standing is not None:
         write.run(_DELETE, {"of_followup": decision.followup, "of_proposal": decision.proposal})
     write.run(_INSERT, decision_row(decision))

@@ -29,7 +29,10 @@ def typed_answers(review: Review, given: list[str], reason: str) -> tuple[Answer
         if part in parts:
             raise LineWrong("field_twice_on_line", field=name[:80])
         parts[part] = value
-    return tuple(_typed(review, key, parts, reason) for key, parts in by_question.items())
+    answers = tuple(_typed(review, key, parts, reason) for key, parts in by_question.items())
+    if reason and not any(each.value == NOT_APPLICABLE for each in answers):
+        raise LineWrong("reason_without_not_applicable", question="--reason")
+    return answers
 
 
 def _typed(review: Review, key: str, parts: Mapping[str, str], reason: str) -> Answer:
@@ -45,6 +48,8 @@ def _typed(review: Review, key: str, parts: Mapping[str, str], reason: str) -> A
         facts["depth"] = one_of(f"{key}.depth", parts["depth"] or "none", codes("depths"))
     if "evidence" in parts:
         facts["evidence"] = fields.listed(parts["evidence"])
+    if parts.get("reason") and facts.get("value") != NOT_APPLICABLE:
+        raise LineWrong("reason_without_not_applicable", question=key)
     return valued(Answer, facts | _reason(facts, parts.get("reason", reason)))
 
 

@@ -47,8 +47,9 @@ class Call:
 
     def act(self, why: str = "") -> Act:
         from checklists.act import Act
+        from checklists.cleaning import clean
 
-        return Act(self.actor, self.now, why)
+        return Act(self.actor, self.now, clean(why, lines=True))
 
     @property
     def today(self) -> date:

@@ -22,10 +22,14 @@ def _category(value: str) -> object:
     return one_of("category", value.strip(), codes("categories")) if value.strip() else "other"
 
 
+def _source(value: str) -> object:
+    return value.strip() or "own"
+
+
 PLAIN: Final[Mapping[str, tuple[str, Taken]]] = {
     "reference": ("reference", fields.text),
     "title": ("title", fields.text),
-    "source": ("source", fields.text),
+    "source": ("source", _source),
     "type": ("kind", _code("type", "contract_kinds")),
     "framework": ("framework", fields.flag),
     "category": ("category", _category),

@@ -17,7 +17,7 @@ from db.database import Database
 from tui.cli import shown
 from tui.cli.call import Call
 from tui.cli.contract_fields import contract_facts, new_suppliers
-from tui.cli.fields import whole
+from tui.cli.fields import year
 from tui.cli.pages import every
 from tui.cli.table import table
 from tui.cli.told import Json, Told
@@ -34,7 +34,7 @@ def list_contracts(call: Call) -> Told:
     query = ContractQuery(
         search=str(args.search),
         category=one_of("category", str(args.category), codes("categories")) if args.category else "",
-        year=whole(str(args.year)),
+        year=year(str(args.year)),
         due_by=(call.today + timedelta(days=DUE_DAYS)).isoformat() if args.due else "",
         supplier=db.contracts.supplier(str(args.supplier)).value.id if args.supplier else "",
     )

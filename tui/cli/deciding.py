@@ -16,7 +16,7 @@ from tui.cli.call import Call
 from tui.cli.deviation_fields import place_of
 from tui.cli.table import table
 from tui.cli.told import Json, Told
-from tui.cli.wrong import LineWrong, one_of, valued
+from tui.cli.wrong import LineWrong, one_of, refuse_beside, valued
 from tui.given import day_of
 from tui.refusals_domain import DECIDED
 
@@ -83,6 +83,22 @@ def proposal_json(review: Review, proposal: Proposal, deviations: Mapping[str, D
     }
 
 
+OF_A_NEW_ONE = (
+    *(
+        "--type",
+        "--severity",
+        "--suspected",
+        "--established",
+        "--found",
+        "--deadline",
+        "--text",
+        "--public-text",
+    ),
+    *("--tier", "--stage", "--country", "--measure", "--role", "--due"),
+)
+"""What is said of a new deviation, and means nothing where a proposal is added to one that is there."""
+
+
 def confirm(call: Call) -> Told:
     """Make a proposal a deviation of its own, or part of one that is open."""
     args, db = call.args, call.database()
@@ -95,12 +111,15 @@ def confirm(call: Call) -> Told:
         "fact": proposal.canonical(),
     }
     if args.to:
+        refuse_beside(args, "--to", *OF_A_NEW_ONE)
         known = db.deviations.get(str(args.to)).value
         if known.contract != opened.contract.id or known.supplier not in ("", opened.supplier.id):
             raise LineWrong("deviation_of_another", deviation=known.id, followup=opened.review.followup.id)
         added = valued(Decision, {**facts, "outcome": "added", "deviation": known.id})
         db.followups.decide(added, None, (), call.act())
         return Told([known.id], {"id": known.id, "deviation": known.id, "proposal": proposal.id})
+    if args.suspected and args.established:
+        raise LineWrong("one_of_two_options", one="--suspected", other="--established")
     deviation = _deviation(call, opened, proposal)
     decision = valued(Decision, {**facts, "outcome": "confirmed"})
     _, made = db.followups.decide(decision, deviation, _measures(call, proposal, deviation), call.act())
@@ -141,6 +160,9 @@ def _measures(call: Call, proposal: Proposal, deviation: Deviation) -> tuple[Mea
     args = call.args
     text = str(args.measure) or (proposal.measure.text(call.language) if proposal.measure else "")
     if not text:
+        for option, given in (("--role", args.role), ("--due", args.due)):
+            if given:
+                raise LineWrong("option_needs", option=option, needed="--measure")
         return ()
     facts = {
         "deviation": "",

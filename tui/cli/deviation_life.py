@@ -16,7 +16,7 @@ from tui.cli.call import Call
 from tui.cli.deviation_fields import CHANGES, PLACE, place_of
 from tui.cli.deviation_shown import show
 from tui.cli.told import Told
-from tui.cli.wrong import LineWrong, one_of, valued
+from tui.cli.wrong import LineWrong, one_of, refuse_beside, valued
 from tui.ending_told import still_open
 from tui.given import day_of
 
@@ -24,12 +24,24 @@ __all__ = ["change", "extend", "position", "reopen", "sanction", "show", "step"]
 
 FLAGS = codes("deviation_flags")
 """What stands beside the status and is set as if it were a step."""
+OF_EVERY_STEP = ("--date", "--reason", "--by", "--evidence")
+TAKES = {
+    "disputed": ("--reason",),
+    "suspected": ("--reason",),
+    "escalated": ("--date", "--reason", "--rung", "--approver"),
+    "supplier_notified": (*OF_EVERY_STEP, "--until"),
+    "accepted_until": (*OF_EVERY_STEP, "--until"),
+}
+"""Options that mean something to a step; any other is refused, not passed over."""
+OPTIONS = (*OF_EVERY_STEP, "--until", "--rung", "--approver")
 
 
 def step(call: Call) -> Told:
     """Take it a step on. Closing needs evidence of the verification, and who verified it."""
     args, held = call.args, _held(call)
     one_of("status", str(args.status), {**codes("deviation_statuses"), **FLAGS})
+    takes = TAKES.get(str(args.status), OF_EVERY_STEP)
+    refuse_beside(args, str(args.status), *(each for each in OPTIONS if each not in takes))
     if args.status in FLAGS:
         return _flagged(call, held)
     until = day_of(str(args.until))

@@ -14,6 +14,7 @@ from tui.cli import shown
 from tui.cli.call import Call
 from tui.cli.deviation_fields import count as count_of
 from tui.cli.deviation_fields import place_of
+from tui.cli.evidence import question_of
 from tui.cli.fields import listed
 from tui.cli.pages import every
 from tui.cli.table import table
@@ -120,11 +121,9 @@ def add(call: Call) -> Told:
             country=str(args.country),
             site=str(args.site),
         ),
+        "question": question_of(db, str(args.followup), str(args.question)),
         "comment_deadline": day_of(str(args.comment_deadline)),
-        **{
-            name: str(getattr(args, name))
-            for name in ("clause", "question", "company", "text", "public_text")
-        },
+        **{name: str(getattr(args, name)) for name in ("clause", "company", "text", "public_text")},
         "count": count_of(str(args.count)),
         **{name: bool(getattr(args, name)) for name in ("suspected", "harm")},
         **_from(call, db, contract.id),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from checklists.evidence import Evidence
 from checklists.words import N_
+from db.database import Database
 from exchange.files import write_file
 from tui.cli import fields, shown
 from tui.cli.attachments import Attached, with_file
@@ -28,8 +29,8 @@ def add(call: Call) -> Told:
         "valid_until": day_of(str(args.valid_until)),
         "page": fields.whole(str(args.page)),
         "note": str(args.note),
-        "question": str(args.question),
         **{name: _there(call, name, str(getattr(args, name))) for name in PLACES},
+        "question": question_of(db, str(args.followup), str(args.question)),
     }
     held = with_file(facts, Path(str(args.file))) if args.file else Attached(valued(Evidence, facts))
     added = db.evidence.add(held.evidence, held.content, call.act())
@@ -50,12 +51,19 @@ def _there(call: Call, name: str, given: str) -> str:
     return db.contracts.supplier(given).value.id
 
 
+def question_of(db: Database, followup: str, question: str) -> str:
+    """The key of a question of the follow-up; empty where none is named. A key alone means nothing."""
+    if question and not followup:
+        raise LineWrong("option_needs", option="--question", needed="--followup")
+    return db.followups.open(followup).review.question(question).key if question else ""
+
+
 def list_evidence(call: Call) -> Told:
     """Evidence of one thing, or by its ids."""
     args, db = call.args, call.database()
     ids = [str(each) for each in args.ids]
     contract = db.contracts.get(str(args.contract)).value.id if args.contract else ""
-    followup, deviation = str(args.followup), str(args.deviation)
+    followup, deviation = (_there(call, name, str(getattr(args, name))) for name in ("followup", "deviation"))
     if not (ids or contract or followup or deviation):
         raise LineWrong("evidence_of_what")
     for each in ids:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from checklists.values import Money, exact
 from exchange.register.places import country_code
 from tui.cli.wrong import LineWrong
-from tui.given import day_of
+from tui.given import FIRST_YEAR, day_of
 
 Taken = Callable[[str], object]
 """Reads what was typed as a value of the field; raises LineWrong."""
@@ -64,13 +64,25 @@ def day(value: str) -> date | None:
 def whole(value: str) -> int | None:
     if not value.strip():
         return None
-    if not value.strip().isdecimal() or len(value) > 9:
+    if not re.fullmatch(r"[0-9]{1,9}", value.strip()):
         raise LineWrong("not_a_whole_number_here", given=value[:40])
     return int(value)
 
 
+def year(value: str) -> int | None:
+    """A year with four digits; None when empty."""
+    if not value.strip():
+        return None
+    if not re.fullmatch(r"[0-9]{4}", value.strip()) or int(value) < FIRST_YEAR:
+        raise LineWrong("not_a_year", given=value[:40])
+    return int(value)
+
+
 def flag(value: str) -> bool:
-    known = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+    known = {
+        **dict.fromkeys(("yes", "ja", "true", "1"), True),
+        **dict.fromkeys(("no", "nei", "false", "0", ""), False),
+    }
     if value.strip().lower() not in known:
         raise LineWrong("not_yes_or_no", given=value[:40])
     return known[value.strip().lower()]
@@ -86,11 +98,14 @@ def amount(value: str) -> Money | None:
         currency, written = written[-3:].upper(), written[:-3]
     digits = written.replace(" ", "")
     # A comma before three digits may be a mark of thousands: it is not guessed at.
-    if not re.fullmatch(r"-?\d{1,18}([.]\d{1,3}|,\d{1,2})?", digits):
+    if not re.fullmatch(r"[0-9]{1,18}([.][0-9]{1,3}|,[0-9]{1,2})?", digits):
         raise LineWrong("not_an_amount", given=value[:40])
     return Money(amount=exact(Decimal(digits.replace(",", "."))), currency=currency)
 
 
 def listed(value: str) -> tuple[str, ...]:
-    """`a, b` → `("a", "b")`."""
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+    """`a, b` → `("a", "b")`; commas alone name nothing, and are refused."""
+    found = tuple(part.strip() for part in value.split(",") if part.strip())
+    if not found and value.strip():
+        raise LineWrong("names_nothing", given=value[:40])
+    return found

@@ -67,6 +67,8 @@ def _filled(review: Review, key: str, written: Yaml, file: str) -> Filled:
         facts["evidence"] = ids
     answer = _answer(review, question, facts)
     reason = written.get("reason")
+    if reason and answer.value != NOT_APPLICABLE:
+        raise InputRefused("reason_without_not_applicable", question=key)
     if reason is not None and answer.value == NOT_APPLICABLE:
         said = str(cell_of(f"{key}.reason", reason))
         with_text = {"reason": said} if said in REASONS else reason_facts(said)

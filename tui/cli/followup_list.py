@@ -9,7 +9,8 @@ from checklists.listed import FollowUpLine
 from checklists.words import N_
 from tui.cli import shown
 from tui.cli.call import Call
-from tui.cli.fields import listed, whole
+from tui.cli.fields import listed
+from tui.cli.fields import year as year_of
 from tui.cli.pages import every
 from tui.cli.table import table
 from tui.cli.told import Json, Told
@@ -21,7 +22,7 @@ def list_followups(call: Call) -> Told:
     args, db = call.args, call.database()
     status = tuple(one_of("status", each, codes("followup_statuses")) for each in listed(str(args.status)))
     contract = db.contracts.get(str(args.contract)).value.id if args.contract else ""
-    year = whole(str(args.year))
+    year = year_of(str(args.year))
     lines = tuple(
         every(lambda after: db.registers.followups(status=status, contract=contract, year=year, after=after))
     )

@@ -11,13 +11,21 @@ from checklists.words import N_
 from tui.cli.call import Call
 from tui.cli.fields import whole
 from tui.cli.told import Json, Told
+from tui.cli.wrong import LineWrong
 from tui.form_changes import diff_lines, figure_text, status_text
+
+
+def _version(given: str) -> int:
+    number = whole(given)
+    if number is None:
+        raise LineWrong("not_a_whole_number_here", given=given[:40])
+    return number
 
 
 def show_diff(call: Call) -> Told:
     """The differences by key; the newer version may be a draft."""
     args, library = call.args, call.library
-    old, new = (library.form(str(args.form), whole(str(each))) for each in (args.old, args.new))
+    old, new = (library.form(str(args.form), _version(str(each))) for each in (args.old, args.new))
     found, database = diff(old, new), call.database_if_there()
     newer = new.version > old.version
     touched = (

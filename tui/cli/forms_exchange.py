@@ -18,7 +18,7 @@ from tui.cli import form_versions, paper
 from tui.cli.call import Call
 from tui.cli.fields import whole
 from tui.cli.told import Json, Told
-from tui.cli.wrong import DONE, FOUND, LineWrong, one_of
+from tui.cli.wrong import DONE, FOUND, LineWrong, one_of, refuse_beside
 from tui.form_intake import MOST_BYTES, named, read_any_form
 from tui.form_remarks import GRADES, remedy, said
 
@@ -31,6 +31,8 @@ def export(call: Call) -> Told:
     form = call.library.form(str(call.args.form), whole(str(call.args.version)))
     path = Path(str(call.args.out))
     asked = one_of("--to", str(call.args.to) or _by_suffix(path), FORMATS)
+    if asked not in ("docx", "html", "md"):
+        refuse_beside(call.args, asked, "--short", "--codebook", "--only-codebook")
     if asked == "yaml":
         return _written(call, path, "yaml", form_file(form).encode(), form)
     if asked in ("docx", "html", "md"):

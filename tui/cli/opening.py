@@ -59,7 +59,7 @@ def _kept(call: Call, keep: str) -> Told | int:
     from checklists.values import Refused
 
     file = Path(keep)
-    if file.exists() or file.is_symlink():
+    if os.path.lexists(file):
         raise Refused("output_exists", file=keep)
     if not _has_terminal():
         _example(keep).close()

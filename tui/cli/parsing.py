@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -120,8 +121,17 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         from tui.plain import visible
 
+        message = re.sub(r"\S{100,}", lambda found: f"{found[0][:60]}…", message)
         hint = self.words.text(N_("See `{program} --help`."), program=self.prog)
         self.exit(2, f"{self.prog}: {visible(message).rstrip('.')}. {hint}\n")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """A command that is not there is told of in our words, with those that are."""
+        if action is not self._groups or action.choices is None or value in action.choices:
+            super()._check_value(action, value)  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType]
+            return
+        told = N_("there is no command {name} here. The commands: {commands}")
+        self.error(self.words.text(told, name=value, commands=", ".join(action.choices)))
 
     def _about(self, about: str) -> str:
         return _literal(self.words.text(about))

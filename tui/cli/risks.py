@@ -31,7 +31,7 @@ def add(call: Call) -> Told:
 
 
 def _result(year: str, text: str) -> YearResult:
-    number = fields.whole(year)
+    number = fields.year(year)
     if number is None:
         raise LineWrong("not_a_year", given=year[:40])
     return valued(YearResult, {"year": number, "text": text})

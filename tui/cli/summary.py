@@ -12,16 +12,16 @@ from pydantic import ValidationError
 from checklists.change import OSLO
 from checklists.section4a import PARTS, Summary, cutoff_of_freezing, summary
 from checklists.settings import OwnText
-from checklists.values import TEXT_LIMIT, InputRefused
+from checklists.values import TEXT_LIMIT, InputRefused, Refused
 from checklists.words import LANGUAGES, N_
 from exchange.files import read_given, write_file
 from exchange.summary import BINARY, FORMATS, Format, written
 from tui.cli import shown
 from tui.cli.call import Call
-from tui.cli.fields import whole
+from tui.cli.fields import year as year_of
 from tui.cli.table import table
 from tui.cli.told import Json, Told
-from tui.cli.wrong import LineWrong, one_of, valued
+from tui.cli.wrong import LineWrong, one_of, refuse_beside, valued
 from tui.freezing import freeze as kept_frozen
 from tui.freezing import still_running, to_freeze
 from tui.given import day_of
@@ -34,6 +34,8 @@ MOST_BYTES: Final = 4 * TEXT_LIMIT
 def show(call: Call) -> Told:
     """Section 4.A in one of its formats, to the terminal or to a file. Warnings do not change the exit code."""
     args = call.args
+    if args.frozen:
+        refuse_beside(args, "--frozen", "--as-of", "--cutoff")
     form = _format(call)
     language = one_of("--lang", str(args.lang) or call.language, dict.fromkeys(LANGUAGES))
     made = _frozen(call) if args.frozen else _made(call, language)
@@ -69,8 +71,8 @@ def _by_name(file: str) -> str:
 
 
 def _year(call: Call) -> int:
-    year = whole(str(call.args.year))
-    if year is None or not 1900 <= year <= 9999:
+    year = year_of(str(call.args.year))
+    if year is None:
         raise LineWrong("not_a_year", given=str(call.args.year)[:40])
     return year
 
@@ -78,6 +80,8 @@ def _year(call: Call) -> int:
 def _made(call: Call, language: str) -> Summary:
     args, year = call.args, _year(call)
     cutoff, known_on = day_of(str(args.cutoff)), day_of(str(args.as_of))
+    if known_on and known_on > call.today:
+        raise Refused("date_in_future", date=known_on)
     if cutoff and cutoff.year != year:
         raise LineWrong("cutoff_in_another_year", date=cutoff, year=year)
     # What was known on a day is what had been written when it ended.

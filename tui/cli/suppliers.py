@@ -60,6 +60,6 @@ def change_supplier(call: Call) -> Told:
     held = db.contracts.supplier(str(call.args.supplier))
     changed = valued(Supplier, {**dict(held.value), **facts})
     if changed.number and facts.keys() & {"number", "country"} and changed.country in (None, "NO"):
-        refuse_wrong_number(changed.number)
+        refuse_wrong_number(changed.number, changed.country)
     db.contracts.change_supplier(changed, held.version, call.act(str(call.args.why)))
     return Told([call.text(N_("{id} is changed."), id=changed.id)], {"id": changed.id})

@@ -26,6 +26,7 @@ _LINE = frozenset(
     (
         "ambiguous_reference",
         "date_not_understood",
+        "date_out_of_range",
         "choice_stands_alone",
         "form_mistyped",
         "found_in_future",
@@ -88,3 +89,10 @@ def one_of(name: str, given: str, choices: Mapping[str, object]) -> str:
     if given not in choices:
         raise LineWrong("not_one_of", name=name, given=given[:60], choices=", ".join(choices))
     return given
+
+
+def refuse_beside(args: object, beside: str, *options: str) -> None:
+    """LineWrong for the first of these options that was given: beside what is named they mean nothing."""
+    for option in options:
+        if getattr(args, option.removeprefix("--").replace("-", "_")):
+            raise LineWrong("option_means_nothing", option=option, beside=beside)
