@@ -196,7 +196,7 @@ class Form(Frozen):
     """A form in one version. A published version never changes; a follow-up stays on it for ever."""
 
     id: Key
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=999_999_999)
     title: Texts
     purpose: Texts
     filled_by: Literal["buyer", "supplier", "both"]

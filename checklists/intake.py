@@ -43,6 +43,15 @@ class ContractDraft(NamedTuple):
     """Fields of Contract that the file speaks of. An update changes these and leaves the others."""
 
 
+MOST_PROBLEMS = 20_000
+"""Problems after which a register is read no further: so many tell of another file than was meant."""
+
+
+def reading_stopped(line: int | None) -> Problem:
+    """The note of a register that was read no further, which keeps all of it out."""
+    return Problem(code="reading_stopped", params={"limit": str(MOST_PROBLEMS)}, line=line)
+
+
 class Register(Protocol):
     """A file of contracts that has been opened. With `refused` rows nothing is stored unless the person asks to
     skip them.
@@ -73,7 +82,9 @@ class Register(Protocol):
 
     @property
     def notes(self) -> Sequence[Problem]:
-        """About the whole file: a notice without winner, characters removed."""
+        """About the whole file: a notice without winner, characters removed. A fatal one keeps all of it out, also
+        where bad rows are to be skipped.
+        """
         ...
 
     @property

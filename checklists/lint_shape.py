@@ -53,7 +53,7 @@ _CODE_OF: Mapping[str, str] = {
     "int_type": "not_whole_number",
     "int_parsing": "not_whole_number",
     "int_from_float": "not_whole_number",
-    "int_parsing_size": "number_out_of_range",
+    "int_parsing_size": "value_wrong",
     "tuple_type": "not_list",
     "model_type": "not_mapping",
     "model_attributes_type": "not_mapping",

@@ -26,5 +26,8 @@ SENTENCES: dict[str, str] = {
         "{file} is a library without a framework of requirements. Choose the file of a framework."
     ),
     "framework_without_requirements": N_("{file} has no requirement to assess, so there is nothing to ask."),
+    "framework_circle": N_(
+        "{file}: the node {node} lies within itself. Give it, or one of those around it, another parent."
+    ),
     "framework_too_large": N_("{file} has {nodes} nodes; at most {most} are read. Split the framework."),
 }

@@ -26,9 +26,6 @@ _FILES: dict[str, str] = {
     "ocds_not_read": N_(
         "{file} is a file in the Open Contracting format, which cannot be read yet. Use CSV (UTF-8) instead."
     ),
-    "whole_database_file": N_(
-        "{file} is a whole database, not a register. Import it alone, into an empty database."
-    ),
     "file_of_another_format": N_(
         "{file} was said to be {wanted} but is {found}. Leave out --from, or name the right file."
     ),
@@ -63,6 +60,7 @@ _SYNTAX: dict[str, str] = {
     "json_not_contracts": N_(
         "{file} is JSON, but not a file of contracts: it must hold one list called “contracts”."
     ),
+    "reading_stopped": N_("More than {limit} problems were found, so the rest of the file was not read."),
     "too_many_contracts": N_("{file} holds more than {limit} contracts. Split it into several files."),
     "xml_malformed": N_(
         "{file}, line {line}, column {column}: the XML is broken or cut off. Download the notice again."

@@ -161,14 +161,15 @@ class Contracts:
     ) -> ImportReport:
         """Take in a register: all of it or nothing. A second time changes nothing.
 
-        Refused rows leave everything as it was, unless they are to be skipped. A dry run is the real one, undone.
+        Refused rows leave everything as it was, unless they are to be skipped and the file was read to its end.
+        A dry run is the real one, undone.
         """
         report: ImportReport | None = None
         try:
             with self._writer.large(act) as write:
                 intake = Intake(write, register)
                 intake.run()
-                keep = not dry_run and (skip_bad or not intake.refused)
+                keep = not dry_run and not intake.stopped and (skip_bad or not intake.refused)
                 report = intake.report(stored=keep)
                 if not keep or not intake.changed:
                     raise RolledBack

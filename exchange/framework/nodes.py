@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from checklists.values import InputRefused
+from checklists.values import InputRefused, cleaned
 from checklists.yamlfile import Yaml
 
 Said = Mapping[str, str]
@@ -82,14 +83,10 @@ def read_framework(content: Mapping[str, Yaml], file: str) -> Framework:
     held: Mapping[str, Yaml] = framework if isinstance(framework, dict) else {}
     language = _text(content.get("locale")) or "en"
     nodes = tuple(_node(each, language) for each in _mappings(held.get("requirement_nodes")))
-    if len(nodes) > MOST_NODES:
-        raise InputRefused("framework_too_large", file=file, nodes=len(nodes), most=MOST_NODES)
-    if not any(node.assessable for node in nodes):
-        raise InputRefused("framework_without_requirements", file=file)
-    version = _text(content.get("version"))
+    refuse_unfit(nodes, file)
     return Framework(
         ref=_text(held.get("ref_id")) or _text(content.get("ref_id")),
-        version=int(version) if version.isdecimal() and 0 < int(version) < 100_000 else 1,
+        version=version_of(_text(content.get("version"))),
         language=language,
         name=_said(held, "name", language) or _said(content, "name", language),
         description=_said(held, "description", language),
@@ -97,6 +94,30 @@ def read_framework(content: Mapping[str, Yaml], file: str) -> Framework:
         copyright=_text(content.get("copyright")),
         nodes=nodes,
     )
+
+
+def version_of(written: str) -> int:
+    """The version as a whole number; 1 where it is none of at most five digits."""
+    return int(written) if re.fullmatch(r"[1-9][0-9]{0,4}", written) else 1
+
+
+def refuse_unfit(nodes: tuple[Node, ...], file: str) -> None:
+    """Raises InputRefused for too many nodes, none to assess, and nodes that lie within one another in a circle."""
+    if len(nodes) > MOST_NODES:
+        raise InputRefused("framework_too_large", file=file, nodes=len(nodes), most=MOST_NODES)
+    if not any(node.assessable for node in nodes):
+        raise InputRefused("framework_without_requirements", file=file)
+    parents = {node.urn: node.parent for node in nodes}
+    sound = {""}
+    for node in nodes:
+        passed: dict[str, None] = {}
+        urn = node.urn
+        while urn in parents and urn not in sound:
+            if urn in passed:
+                raise InputRefused("framework_circle", file=file, node=cleaned(urn)[0][:80])
+            passed[urn] = None
+            urn = parents[urn]
+        sound.update(passed)
 
 
 _NODE_KNOWN = frozenset(

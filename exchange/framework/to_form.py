@@ -38,6 +38,8 @@ class _Making:
     framework: Framework
     lost: list[Remark] = field(default_factory=list[Remark])
     keys: set[str] = field(default_factory=set[str])
+    next_number: dict[str, int] = field(default_factory=dict[str, int])
+    """Key wanted → the number that comes after those it has been given with."""
     key_of: dict[str, str] = field(default_factory=dict[str, str])
     """URN of each question and choice → its key or code."""
 
@@ -93,10 +95,11 @@ class _Making:
                     self.key_of[choice.urn] = f"c{place}"
 
     def _fresh(self, wanted: str) -> str:
-        key, number = wanted[:_LONGEST_KEY], 2
+        key, number = wanted[:_LONGEST_KEY], self.next_number.get(wanted, 2)
         while key in self.keys:
             key, number = f"{wanted[: _LONGEST_KEY - len(str(number)) - 1]}_{number}", number + 1
         self.keys.add(key)
+        self.next_number[wanted] = number
         return key
 
     def _sections(self, nodes: tuple[Node, ...]) -> Iterator[dict[str, object]]:
@@ -104,14 +107,20 @@ class _Making:
         parents = {node.parent for node in nodes}
         asked = [node for node in nodes if node.assessable or node.urn not in parents or node.description]
 
+        around: dict[str, str] = {}
+
         def heading(node: Node) -> str:
             """The nearest node around it that is a heading; a heading with a text stands first in its own part."""
             if not node.assessable and node.urn in parents:
                 return node.urn
+            passed: list[str] = []
             above = by_urn.get(node.parent)
-            while above is not None and above.assessable:
+            while above is not None and above.assessable and above.urn not in around:
+                passed.append(above.urn)
                 above = by_urn.get(above.parent)
-            return above.urn if above else ""
+            found = around.get(above.urn, above.urn) if above else ""
+            around.update(dict.fromkeys(passed, found))
+            return found
 
         for number, (urn, held) in enumerate(groupby(asked, heading), 1):
             questions = [

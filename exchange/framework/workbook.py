@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checklists.values import InputRefused
-from exchange.framework.nodes import Framework, Node, NodeChoice, NodeQuestion
+from exchange.framework.nodes import Framework, Node, NodeChoice, NodeQuestion, refuse_unfit, version_of
 from exchange.workbook.grid import Grid
 
 LIBRARY = "library_meta"
@@ -33,12 +34,10 @@ def framework_of(grids: Sequence[Grid], file: str) -> Framework:
     language = library.get("locale", "en")
     answers = _answers(by_name, facts.get("answers_definition", ""))
     nodes = tuple(_nodes(content, facts.get("base_urn", name), language, answers))
-    if not any(node.assessable for node in nodes):
-        raise InputRefused("framework_without_requirements", file=file)
-    version = library.get("version", "")
+    refuse_unfit(nodes, file)
     return Framework(
         ref=facts.get("ref_id", "") or library.get("ref_id", ""),
-        version=int(version) if version.isdecimal() and 0 < int(version) < 100_000 else 1,
+        version=version_of(library.get("version", "")),
         language=language,
         name={language: facts.get("name") or library.get("name") or name},
         description={language: facts.get("description") or library.get("description") or name},
@@ -89,7 +88,7 @@ def _nodes(
 ) -> Iterator[Node]:
     above: dict[int, str] = {}
     for number, row in _rows(grid):
-        depth = int(row["depth"]) if row.get("depth", "").isdecimal() else 1
+        depth = int(row["depth"]) if re.fullmatch(r"[0-9]{1,3}", row.get("depth", "")) else 1
         urn = f"{base}:{row.get('ref_id') or number}".casefold()
         kind, choices = answers.get(row.get("answer", ""), ("", ()))
         yield Node(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from checklists.intake import ContractDraft, Counted, Problem, RegisterKind
+from checklists.intake import MOST_PROBLEMS, ContractDraft, Counted, Problem, RegisterKind, reading_stopped
 from checklists.requirements import RequirementSets
 from checklists.values import InputRefused, Refused, cleaned
 from checklists.words import LANGUAGES
@@ -54,6 +54,7 @@ class CsvRegister:
         self.removed_characters = 0
         self._refused: list[Problem] = []
         self._skipped: list[Problem] = []
+        self._stopped_at = 0
 
     @property
     def refused(self) -> tuple[Problem, ...]:
@@ -78,12 +79,14 @@ class CsvRegister:
         if self.removed_characters:
             count = str(self.removed_characters)
             told.append(Problem(code="characters_removed", params={"count": count}, fatal=False))
+        if self._stopped_at:
+            told.append(reading_stopped(self._stopped_at))
         return tuple(told)
 
     @property
     def drafts(self) -> Iterator[ContractDraft]:
         """Every contract that holds together, from the first row on. What does not is refused or skipped."""
-        self._refused, self._skipped, self.removed_characters = [], [], 0
+        self._refused, self._skipped, self.removed_characters, self._stopped_at = [], [], 0, 0
         waiting: dict[str, list[Facts]] = {}
         by_place = {place: name for name, place in self._survey.columns.items()}
         names = [by_place.get(place, NO_FIELD) for place in range(self._survey.width)]
@@ -101,6 +104,9 @@ class CsvRegister:
                     draft = self._several(waiting.pop(reference), reference)
             if draft is not None:
                 yield draft
+            if len(self._refused) >= MOST_PROBLEMS:
+                self._stopped_at = line
+                return
         for reference, rows in waiting.items():
             if draft := self._several(rows, reference):
                 yield draft

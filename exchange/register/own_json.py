@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeGuard
 
-from checklists.intake import ContractDraft, Problem, Reading
+from checklists.intake import MOST_PROBLEMS, ContractDraft, Problem, Reading, reading_stopped
 from checklists.requirements import RequirementSets
 from checklists.values import InputRefused, Refused
 from exchange.jsonfile import Json, parse_json
@@ -15,7 +15,10 @@ from exchange.register.facts import Facts, draft_of, problem_of, refused_field
 from exchange.register.headings import FIELDS
 from exchange.register.own_sets import GivenSet, sets_given, take_numbers
 
-MOST_CONTRACTS = 200_000
+MOST_CONTRACTS = 100_000
+_MOST_COMMAS = 20 * MOST_CONTRACTS
+_MOST_OBJECTS = 10 * MOST_CONTRACTS
+"""Values are many times as large as their text: what no register needs is not made into values."""
 _TEXTS = frozenset(
     ("reference", "title", "cpv", "category", "type", "currency", "responsible", "risk", "case_reference")
 )
@@ -29,29 +32,37 @@ _OCDS_KEYS = frozenset(("releases", "records", "ocid"))
 def read_own_json(raw: bytes, name: str, sets: RequirementSets, day: date) -> Reading:
     """The file as a Reading. Raises InputRefused for what is not a file of contracts in our JSON.
 
-    Codes: those of `parse_json`, `whole_database_file`, `ocds_not_read`, `json_not_contracts`, `too_many_contracts`.
+    Codes: those of `parse_json`, `export_not_ours`, `ocds_not_read`, `json_not_contracts`, `too_many_contracts`.
     """
+    if raw.count(b",") > _MOST_COMMAS or raw.count(b"{") > _MOST_OBJECTS:
+        raise InputRefused("too_many_contracts", file=name, limit=MOST_CONTRACTS)
     entries = _entries(parse_json(raw, name), name)
+    read = len(entries)
     reader = CellReader(Conventions(mark="."), sets, day)
     drafts: list[ContractDraft] = []
     refused: list[Problem] = []
     seen: dict[str, int] = {}
     removed = 0
+    notes: list[Problem] = []
     for line, entry in enumerate(entries, 1):
         facts = _facts(entry, line, reader, sets)
+        entries[line - 1] = None  # what has become a draft need not be held twice
         removed += facts.removed
         _refuse_second(facts, seen)
         draft = None if facts.fatal else _drafted(facts)
         if draft:
             drafts.append(draft)
         refused += facts.fatal
-    notes = (
-        [Problem(code="characters_removed", params={"count": str(removed)}, fatal=False)] if removed else []
-    )
+        if len(refused) >= MOST_PROBLEMS:
+            notes.append(reading_stopped(line))
+            read = line
+            break
+    if removed:
+        notes.append(Problem(code="characters_removed", params={"count": str(removed)}, fatal=False))
     return Reading(
         format="json",
         counted_in="contracts",
-        read=len(entries),
+        read=read,
         drafts=tuple(drafts),
         refused=tuple(refused),
         notes=tuple(notes),
@@ -80,7 +91,7 @@ def _drafted(facts: Facts) -> ContractDraft | None:
 def _entries(document: Json, name: str) -> list[Json]:
     if isinstance(document, dict):
         if "aktsom" in document:
-            raise InputRefused("whole_database_file", file=name)
+            raise InputRefused("export_not_ours", file=name)
         if _OCDS_KEYS & document.keys():
             raise InputRefused("ocds_not_read", file=name)
         entries = document.get("contracts")

@@ -181,3 +181,54 @@ def test_the_last_day_there_is_does_no_harm(followup: str) -> None:
     ended = called("followup", "start", "R-1", "self_report_due_diligence", "--date", "9999-12-31")
     assert ended.code in (0, 2, 5)
     assert called("journal", "verify").code == 0
+
+
+@pytest.mark.parametrize("skipping", [(), ("--skip-bad-rows",)])
+def test_a_file_of_nothing_but_bad_rows_is_not_read_to_its_end(
+    contract: str, tmp_path: Path, skipping: tuple[str, ...]
+) -> None:
+    file = tmp_path / "register.csv"
+    rows = "".join(f"24/{n};Avtale;Bø AS;1000;31.02.2024;\n" for n in range(30_000))
+    file.write_text(f"{HEADING}\n24/x;God;Bø AS;1;;\n{rows}", encoding="utf-8")
+    head = done("journal", "anchor")
+    ended = called("import", str(file), "--json", *skipping)
+    report = json.loads(ended.out)
+    assert ended.code == 3
+    assert ended.err.count("\n") == 1
+    assert report["stored"] is False
+    assert report["read"] == report["created"] + report["refused"] == len(report["rows"])
+    assert report["refused"] == 20_000
+    assert done("journal", "anchor") == head
+
+
+def test_values_without_number_are_refused_before_they_fill_the_memory(contract: str, tmp_path: Path) -> None:
+    file = tmp_path / "register.json"
+    for content in ("{}," * 1_200_000, "1.5," * 2_500_000):
+        file.write_text(f'{{"contracts":[{content}1]}}', encoding="utf-8")
+        ended = called("import", str(file))
+        assert (ended.code, ended.err.count("\n")) == (3, 1)
+
+
+def test_what_is_wrong_in_a_file_without_lines_is_told_by_its_path(contract: str, tmp_path: Path) -> None:
+    file = tmp_path / "register.json"
+    file.write_text('{"contracts": [{"reference": "a"}, 5]}', encoding="utf-8")
+    told = called("import", str(file)).out
+    assert "contracts[1]:" in told
+    assert "line 1" not in told
+
+
+def test_of_two_rows_that_contradict_each_other_the_reason_is_told(contract: str, tmp_path: Path) -> None:
+    file = tmp_path / "register.csv"
+    file.write_text(f"{HEADING}\n24/1;A;Bø AS;1000;;\n24/1;A;Bø AS;2000;;\n", encoding="utf-8")
+    ended = called("import", str(file))
+    assert ended.code == 3
+    assert "line 3, Value" in ended.err
+
+
+def test_an_identity_number_in_a_yaml_file_is_told_with_its_line(followup: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    comment = 'answers:\n  policy_adopted:\n    value: "yes"\n    comment: "130972 48022"\n'
+    file.write_text(comment, encoding="utf-8")
+    ended = called("followup", "fill", followup, str(file))
+    assert ended.code == 3
+    assert "answers.yaml:4:" in ended.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -163,6 +164,43 @@ def test_a_framework_in_two_languages_keeps_english_and_tells_of_french() -> Non
 
 
 @real
+def test_nodes_that_lie_within_one_another_are_refused_and_named() -> None:
+    text = SMALL.replace('{urn: "a", assessable', '{urn: "a", parent_urn: "a1", assessable')
+    with pytest.raises(InputRefused) as refused:
+        framework_reading(text.encode(), "small.yaml")
+    assert refused.value.code == "framework_circle"
+    assert refused.value.params["node"] == "a"
+    sheets = [
+        ("library_meta", [["ref_id", "X"]]),
+        ("x_meta", [["type", "framework"], ["base_urn", "u"]]),
+        (
+            "x_content",
+            [["assessable", "depth", "ref_id", "name"], ["x", "1", "A", "En"], ["x", "2", "A", "To"]],
+        ),
+    ]
+    with pytest.raises(InputRefused) as refused:
+        framework_reading(written_workbook(sheets), "small.xlsx")
+    assert refused.value.code == "framework_circle"
+
+
+def test_a_version_without_end_is_no_version() -> None:
+    read = framework_reading(SMALL.replace("version: 3", "version: " + "9" * 5_000).encode(), "small.yaml")
+    assert read is not None
+    assert read.form.version == 1
+
+
+def test_thousands_of_requirements_of_one_name_inside_one_another_are_read_at_once() -> None:
+    head, _, _ = SMALL.partition("      - {urn")
+    nodes = "".join(
+        f"      - {{urn: n{n}, parent_urn: n{n - 1}, assessable: true, name: R}}\n" for n in range(4_000)
+    )
+    began = time.perf_counter()
+    read = framework_reading((head + nodes).encode(), "small.yaml")
+    assert time.perf_counter() - began < 15
+    assert read is not None
+    assert read.questions == 4_000
+
+
 def test_the_workbook_of_a_framework_is_read_too() -> None:
     reading = real_one("ciso-sample-questionnaire.xlsx")
     assert (reading.rows, reading.container) == (18, "xlsx")

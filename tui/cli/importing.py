@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, get_args, overload
 
 from checklists.formats import amount
-from checklists.intake import ImportReport, Problem, RegisterKind, RowReport
+from checklists.intake import Counted, ImportReport, Problem, RegisterKind, RowReport
 from checklists.library import requirement_sets
 from checklists.values import InputRefused, Refused
 from checklists.words import N_
@@ -40,6 +40,7 @@ class Taken:
     file: str
     code: int
     report: ImportReport
+    counted_in: Counted = "rows"
     problem: Refused | None = None
     """Why the file could not be read, or taken in, at all."""
 
@@ -86,19 +87,20 @@ def _taken(call: Call, file: Path, form: RegisterKind | None) -> Taken:
     try:
         if is_database_export(file):
             whole = _whole(call, file)
-            return Taken(name, FOUND if whole.notes else DONE, whole)
+            return Taken(name, FOUND if whole.notes else DONE, whole, "contracts")
         register = open_register(file, format=form, day=call.day(str(args.as_of)), sets=requirement_sets())
     except InputRefused as refused:
-        return Taken(name, WRONG_INPUT, ImportReport(), refused)
+        return Taken(name, WRONG_INPUT, ImportReport(), problem=refused)
     with _database(call) as database:
         report = database.contracts.take_in(
             register, call.act(), dry_run=bool(args.dry_run), skip_bad=bool(args.skip_bad_rows)
         )
-    if report.refused and not args.skip_bad_rows:
-        return Taken(name, WRONG_INPUT, report)
+    if report.refused and (not args.skip_bad_rows or any(each.fatal for each in report.notes)):
+        return Taken(name, WRONG_INPUT, report, register.counted_in)
     if not report.read and not report.notes:
         report = replace(report, notes=(Problem(code="nothing_in_file", fatal=False),))
-    return Taken(name, FOUND if report.refused or not report.contracts else DONE, report)
+    code = FOUND if report.refused or not report.contracts else DONE
+    return Taken(name, code, report, register.counted_in)
 
 
 @contextmanager
@@ -160,7 +162,7 @@ def _lines(call: Call, taken: Taken) -> list[str]:
     problems = [(row.line, each) for row in report.rows for each in row.problems]
     problems += [(each.line, each) for each in report.notes]
     for line, problem in problems[:NAMED_PROBLEMS]:
-        lines.append(f"  {_place(call, problem, line)}{_message(call, problem)}")
+        lines.append(f"  {_place(call, taken, problem, line)}{_message(call, problem)}")
     if len(problems) > NAMED_PROBLEMS:
         lines.append(
             "  " + text(N_("… and {n} more; --json has them all."), n=len(problems) - NAMED_PROBLEMS)
@@ -172,17 +174,23 @@ def _lines(call: Call, taken: Taken) -> list[str]:
 
 def _why(call: Call, taken: Taken) -> str:
     """Why nothing of the file was kept: the first row that was refused, and what to do."""
-    row = next(row for row in taken.report.rows if row.status == "refused")
-    first = next((each for each in row.problems if each.fatal), row.problems[0] if row.problems else None)
-    told = f"{_place(call, first, row.line)}{_message(call, first)} " if first else ""
-    return f"{taken.file}: {told}" + call.text(
-        N_("Nothing was kept. Correct the rows, or add --skip-bad-rows.")
-    )
+    refused = [(row, each) for row in taken.report.rows if row.status == "refused" for each in row.problems]
+    # That a row falls with another of its contract is no reason of its own.
+    causes = (pair for pair in refused if pair[1].fatal and pair[1].code != "other_row_refused")
+    row, first = next(causes, refused[0])
+    whole = next((_message(call, each) + " " for each in taken.report.notes if each.fatal), "")
+    told = f"{_place(call, taken, first, row.line)}{_message(call, first)} "
+    end = N_("Nothing was kept. Correct the rows, or add --skip-bad-rows.")
+    if whole:
+        end = N_("Nothing was kept. Correct the rows.")
+    return f"{taken.file}: {told}{whole}{call.text(end)}"
 
 
-def _place(call: Call, problem: Problem, line: int | None) -> str:
+def _place(call: Call, taken: Taken, problem: Problem, line: int | None) -> str:
+    """Where it is: line and heading; of a file that is not made of lines, the contract's number or the path."""
     field = heading_of(problem.field, call.language) if problem.field else ""
-    where = call.text(N_("line {line}"), line=line) if line else ""
+    where = N_("line {line}") if taken.counted_in == "rows" else N_("contract {line}")
+    where = "" if not line or "[" in problem.field else call.text(where, line=line)
     told = ", ".join(part for part in (where, field) if part)
     return f"{told}: " if told else ""
 
