@@ -58,7 +58,7 @@ def launch(
         keymap=dict(keymap or {}),
         forms_folder=forms_folder,
     )
-    take(app.end_by_signal)
+    take(app.end_by_signal, app.keep_at_last)
     try:
         app.run()
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sqlite3
 import subprocess
@@ -182,6 +183,24 @@ def test_a_terminal_that_is_gone_ends_the_app(terminals: list[Terminal], databas
         terminal.process.wait(timeout=20)
     except subprocess.TimeoutExpired:
         pytest.fail("it goes on without a terminal")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminal_that_has_stopped_reading_hinders_neither_the_draft_nor_the_end(
+    terminals: list[Terminal], database: Path, number: signal.Signals
+) -> None:
+    name = a_review(database)
+    terminal = writing_a_comment(terminals, database, name)
+    while select.select([], [terminal.master], [], 2)[1]:  # until nobody takes what is typed any more
+        os.write(terminal.master, b"abc " + b"\x7f" * 4)
+    terminal.signal(number)
+    try:
+        assert terminal.process.wait(timeout=20) == 128 + number
+    except subprocess.TimeoutExpired:
+        pytest.fail("it waits for the terminal")
+    with filled(database) as db:
+        (kept,) = db.drafts.all().values()
+        assert kept.startswith("halvs")
 
 
 def test_text_that_steers_terminals_never_reaches_this_one(terminals: list[Terminal], database: Path) -> None:

@@ -123,12 +123,21 @@ class Writing(Dialog[ResultT], Generic[ResultT]):
 
     def keep_draft(self) -> None:
         """Keep what is written as a draft; said once it is in the database, or why it is not."""
-        if self._draft is None or self.busy or not self.is_mounted:
+        if self.busy or not self.is_mounted:
             return
+        asked = self.draft_asked()
+        if asked is not None:
+            self._say_kept(asked)
+
+    def draft_asked(self) -> Future[None] | None:
+        """Ask for what is written to be kept as a draft, if it is not. From any thread."""
+        if self._draft is None:
+            return None
         written = None if self.unchanged else self.written
-        if written != self._standing:
-            self._standing = written
-            self._say_kept(self._draft.drop() if written is None else self._draft.keep(written))
+        if written == self._standing:
+            return None
+        self._standing = written
+        return self._draft.drop() if written is None else self._draft.keep(written)
 
     @work(group="draft", exit_on_error=False)
     async def _say_kept(self, draft: Future[None]) -> None:
