@@ -183,6 +183,10 @@ _NOTES: dict[str, str] = {
     "contract_without_supplier": N_("The notice does not say who the supplier is."),
     "supplier_not_named": N_("The notice does not name the organisation {id}."),
     "notice_number_invalid": N_("{found} is no valid organisation number and was left out."),
+    "notice_amount_unread": N_(
+        "The notice states the amount {found}, which cannot be read. It is not known."
+    ),
+    "notice_day_unread": N_("The notice states the day {found}, which does not exist. It is not known."),
     "notice_currency_unknown": N_("The amount is in an unknown currency ({found}). The value is not known."),
     "duration_without_start": N_(
         "The notice states a duration ({duration}) but no first day. The end is not known."

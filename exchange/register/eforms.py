@@ -13,6 +13,7 @@ from checklists.values import InputRefused, Refused, cleaned
 from exchange.register.agreement import Agreement, Drafting
 from exchange.register.facts import draft_of, problem_of, refused_field
 from exchange.register.notice import UBL, Lot, Notice, Settled, notice_of, result_of, text_at
+from exchange.register.notice_unread import unread_in
 from exchange.xmlfile import parse_xml
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read_eforms(raw: bytes, name: str) -> Reading:
             except Refused as found:
                 facts.problems.append(problem_of(found, line, refused_field(facts, found)))
         refused += facts.fatal
-    notes = _notes(notice, agreements)
+    notes = _notes(notice, agreements) + unread_in(root, result)
     if removed:
         notes.append(_about("characters_removed", count=str(removed)))
     return _reading(tuple(drafts), tuple(refused), notes, len(agreements), removed)

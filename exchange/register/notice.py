@@ -174,14 +174,22 @@ def _ids(element: Element, path: str) -> tuple[str, ...]:
 
 def _amount(element: Element, path: str) -> Amount | None:
     found = element.find(path, NAMESPACES)
-    text = (found.text or "").strip() if found is not None else ""
-    if found is None or not _AMOUNT.match(text):
-        return None
-    return Decimal(text), found.get("currencyID", "")
+    number = number_in(found.text or "") if found is not None else None
+    return None if found is None or number is None else (number, found.get("currencyID", ""))
+
+
+def number_in(text: str) -> Decimal | None:
+    """The amount written in an element, None where it is none."""
+    return Decimal(text.strip()) if _AMOUNT.match(text.strip()) else None
 
 
 def _date(element: Element | None, path: str) -> date | None:
-    found = _DATE.match(text_at(element, path))
+    return day_in(text_at(element, path))
+
+
+def day_in(text: str) -> date | None:
+    """The day written in an element, None where there is no such day."""
+    found = _DATE.match(text.strip())
     try:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:

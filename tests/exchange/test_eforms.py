@@ -439,3 +439,17 @@ def test_a_notice_cut_off_is_refused_with_its_line(tmp_path: Path) -> None:
 )
 def test_what_is_no_notice_is_refused_in_words(tmp_path: Path, raw: bytes, code: str) -> None:
     assert refusal(raw, tmp_path).code == code
+
+
+def test_an_amount_or_a_day_that_cannot_be_read_is_told(shared_data: Path) -> None:
+    raw = (shared_data / "eforms" / "doffin-can-modif_2023-677604.xml").read_bytes()
+    for before, after in ((b">35000000<", b">1e400<"), (b">2022-04-20<", b">2022-02-31<")):
+        assert before in raw
+        raw = raw.replace(before, after)
+
+    reading = read_eforms(raw, "notice.xml")
+
+    assert [draft.contract.value for draft in reading.drafts] == [None]
+    assert [draft.contract.signed for draft in reading.drafts] == [None]
+    told = {note.code: note.params["found"] for note in reading.notes if "unread" in note.code}
+    assert told == {"notice_amount_unread": "1e400", "notice_day_unread": "2022-02-31"}
