@@ -19,7 +19,7 @@ from db.kinds import KINDS, Context, Kind
 from db.prepared import Prepared
 from db.problems import RowUnreadable
 from db.rows import Cell
-from db.tables import attachment, contract, counter, derived_contract, deviation, followup, journal
+from db.tables import attachment, contract, counter, derived_contract, deviation, evidence, followup, journal
 from db.verify import JournalFinding
 
 _AT_ONCE: Final = 500
@@ -186,6 +186,11 @@ def _files(connection: Connection) -> Iterator[JournalFinding]:
     for sha256, size, content in files:
         if hashlib.sha256(content).hexdigest() != sha256 or len(content) != size:
             yield JournalFinding("file_altered", 0, sha256[:12])
+    kept = select(attachment.c.sha256)
+    for id in connection.execute(
+        select(evidence.c.id).where(evidence.c.sha256 > "", evidence.c.sha256.not_in(kept))
+    ).scalars():
+        yield JournalFinding("file_taken_away", 0, id)
 
 
 _WITH_WORK: Final = union(

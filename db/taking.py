@@ -7,6 +7,7 @@ import binascii
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import Final
 
 from pydantic import ValidationError
@@ -27,6 +28,7 @@ from db.database import Database
 from db.derived import refresh
 from db.ids import counter_of
 from db.problems import RowUnreadable
+from db.replay import replay_findings
 from db.rows import (
     Cell,
     answer_row,
@@ -68,6 +70,7 @@ from db.tables import (
     summary,
     supplier,
 )
+from db.verify import chain_findings
 from db.writing import RolledBack, Write
 
 Rows = Iterator[dict[str, Cell]]
@@ -79,13 +82,15 @@ _NOT_RECORDS: Final = frozenset({"journal_head", "draft"})
 def take_whole(db: Database, whole: WholeDatabase, act: Act, *, dry_run: bool = False) -> None:
     """Take in every record and the journal as they are; taking in is no entry of its own.
 
-    Raises Refused("database_not_empty"), and InputRefused for an export whose records do not fit together.
+    Raises Refused("database_not_empty"), and InputRefused for an export whose records do not fit together,
+    or are not what its journal leads to.
     A dry run is the real one, undone.
     """
     taking = _Taking(whole)
     with suppress(RolledBack), db.writer.transaction(act) as write:
         _refuse_full(write.connection)
         taking.keep(write)
+        _refuse_altered(write.connection)
         if dry_run:
             raise RolledBack
 
@@ -94,6 +99,13 @@ def _refuse_full(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         if table.name not in _NOT_RECORDS and connection.execute(select(table).limit(1)).first():
             raise Refused("database_not_empty", table=table.name)
+
+
+def _refuse_altered(connection: Connection) -> None:
+    """Raises InputRefused where the journal is not whole, or does not lead to the records beside it."""
+    found = next(chain(chain_findings(connection), replay_findings(connection)), None)
+    if found is not None:
+        raise InputRefused("export_altered", subject=found.subject or f"#{found.seq}", seq=found.seq)
 
 
 class _Taking:
@@ -111,7 +123,7 @@ class _Taking:
             try:
                 for some in _some(rows()):
                     write.connection.execute(insert(table), some)
-            except (KeyError, RowUnreadable, ValidationError, IntegrityError):
+            except (KeyError, OverflowError, RowUnreadable, ValidationError, IntegrityError):
                 raise InputRefused("export_does_not_fit", where=part) from None
         head = self._whole.journal[-1] if self._whole.journal else None
         if head:

@@ -187,7 +187,12 @@ def _judge(model: type[Frozen], record: Json) -> Callable[[], Frozen]:
 
 
 def _text(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=_no_fraction)
+
+
+def _no_fraction(_number: object) -> str:
+    # Amounts stand as text: a number with a point would otherwise become one without a word.
+    raise ArithmeticError
 
 
 def _judged(judge: Callable[[], JudgedT], where: str, name: str) -> JudgedT:

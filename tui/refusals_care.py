@@ -17,6 +17,10 @@ _EXPORT: dict[str, str] = {
         "{file} has a part “{part}” that is not of its format. Export the database again."
     ),
     "export_wrong_value": N_("{file}: {path} is not what it must be ({problem}). Export the database again."),
+    "export_altered": N_(
+        "The file was changed after it was written: {subject} is not as its journal says (entry {seq}). "
+        "Nothing was taken in; use the file as aktsom export wrote it."
+    ),
     "export_does_not_fit": N_(
         "The records in “{where}” do not fit the others, so nothing was taken in. Export the database again."
     ),
@@ -70,6 +74,7 @@ ROWS: dict[str, str] = {
     "derived_altered": N_("{subject}: what lists show of it ({fields}) differs from the record."),
     "counter_differs": N_("The counter {counter} stands at {found} and should stand at {expected}."),
     "file_altered": N_("The attached file {subject} is not what it was."),
+    "file_taken_away": N_("The file attached to {subject} is gone. Restore a backup."),
     "search_differs": N_("The search index of “{subject}” differs from the records."),
     "text_unreadable": N_("A text in the database is no text any more (not UTF-8). Restore a backup."),
 }

@@ -164,6 +164,7 @@ def test_any_cell_changed_is_found(path: Path) -> None:
         ("DELETE FROM derived_contract", "derived_altered"),
         ("UPDATE counter SET last = last + 1 WHERE name = 'deviation'", "counter_differs"),
         ("UPDATE attachment SET content = x'00'", "file_altered"),
+        ("DELETE FROM attachment", "file_taken_away"),
         ("DELETE FROM answer WHERE question = 'pay'", "entry_without_row"),
         ("DELETE FROM setting", "entry_without_row"),
         ("UPDATE setting SET key = 'role.overall'", "row_without_entry"),

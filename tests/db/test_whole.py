@@ -116,7 +116,7 @@ def test_records_that_do_not_fit_are_refused_whole(
     db.close()
 
 
-def test_what_was_altered_in_the_file_is_refused_or_found(whole: WholeDatabase, tmp_path: Path) -> None:
+def test_what_was_altered_in_the_file_is_refused(whole: WholeDatabase, tmp_path: Path) -> None:
     db = opened(tmp_path / "b.db")
     wrong = [
         altered(whole, files=(HeldFile(sha256="0" * 64, base64=base64.b64encode(b"x").decode()),)),
@@ -130,6 +130,17 @@ def test_what_was_altered_in_the_file_is_refused_or_found(whole: WholeDatabase, 
             take_whole(db, each, ACT)
         assert refused.value.code == "export_does_not_fit"
     named = whole.contracts[0].model_copy(update={"title": "Annet"})
-    take_whole(db, altered(whole, contracts=(named, *whole.contracts[1:])), ACT)
-    assert ("row_altered", named.id) in {(found.code, found.subject) for found in db.journal.verify()}
+    entry = whole.journal[1].model_copy(update={"actor": "En annen"})
+    for each in (
+        altered(whole, contracts=(named, *whole.contracts[1:])),
+        altered(whole, journal=(whole.journal[0], entry, *whole.journal[2:])),
+        altered(whole, journal=(whole.journal[0], *whole.journal[2:])),
+        altered(whole, files=()),
+    ):
+        with pytest.raises(Refused) as refused:
+            take_whole(db, each, ACT)
+        assert refused.value.code == "export_altered"
+    assert everything(db, NOW).contracts == ()
+    take_whole(db, whole, ACT)
+    assert not db.journal.verify()
     db.close()
