@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
@@ -31,7 +30,7 @@ from checklists.whole import (
     HeldSummary,
     WholeDatabase,
 )
-from exchange.files import read_given, read_head, write_file
+from exchange.files import read_given, write_file
 from exchange.jsonfile import Json, parse_json
 
 MOST_BYTES: Final = 1_000_000_000
@@ -56,14 +55,8 @@ _RECORDS: Final[Mapping[str, type[Frozen]]] = {
     "summaries": HeldSummary,
     "journal": HeldEntry,
 }
-_STARTS_SO: Final = re.compile(rb'^(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t\r\n]*"aktsom"[ \t\r\n]*:')
 _CHUNK: Final = 1 << 16
 JudgedT = TypeVar("JudgedT")
-
-
-def is_archive(head: bytes) -> bool:
-    """Does a file that begins so say that it is a whole database of ours?"""
-    return _STARTS_SO.match(head) is not None
 
 
 def write_archive(path: Path, whole: WholeDatabase, *, force: bool = False) -> None:
@@ -104,8 +97,6 @@ def read_archive(path: Path) -> WholeDatabase:
     Raises InputRefused: not such a file, a format of another version, a part missing or unknown, or a value that
     is not what it must be, by its path (`contracts[3].value.currency`).
     """
-    if not is_archive(read_head(path)):
-        raise InputRefused("export_not_ours", file=path.name)
     given = read_given(path, limit=MOST_BYTES)
     return whole_of(given.raw, given.name)
 

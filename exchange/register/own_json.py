@@ -32,7 +32,7 @@ _OCDS_KEYS = frozenset(("releases", "records", "ocid"))
 def read_own_json(raw: bytes, name: str, sets: RequirementSets, day: date) -> Reading:
     """The file as a Reading. Raises InputRefused for what is not a file of contracts in our JSON.
 
-    Codes: those of `parse_json`, `export_not_ours`, `ocds_not_read`, `json_not_contracts`, `too_many_contracts`.
+    Codes: those of `parse_json`, `whole_database`, `ocds_not_read`, `json_not_contracts`, `too_many_contracts`.
     """
     if raw.count(b",") > _MOST_COMMAS or raw.count(b"{") > _MOST_OBJECTS:
         raise InputRefused("too_many_contracts", file=name, limit=MOST_CONTRACTS)
@@ -91,7 +91,7 @@ def _drafted(facts: Facts) -> ContractDraft | None:
 def _entries(document: Json, name: str) -> list[Json]:
     if isinstance(document, dict):
         if "aktsom" in document:
-            raise InputRefused("export_not_ours", file=name)
+            raise InputRefused("whole_database", file=name)
         if _OCDS_KEYS & document.keys():
             raise InputRefused("ocds_not_read", file=name)
         entries = document.get("contracts")

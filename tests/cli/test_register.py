@@ -264,6 +264,10 @@ def test_the_whole_database_goes_out_and_comes_back_without_loss(
     for each in (first, second):
         each["aktsom"].pop("exported")
     assert first == second
+    turned = tmp_path / "turned.json"  # its parts in another order, as other programs may write them
+    turned.write_text(json.dumps(dict(reversed(json.loads(out.read_text(encoding="utf-8")).items()))))
+    report = aktsom("--db", str(tmp_path / "third.db"), "import", str(turned), "--json").json
+    assert (report["contracts"], report["suppliers"]) == (1, 1)
 
 
 def test_what_could_steer_a_terminal_is_shown_as_an_escape(

@@ -247,7 +247,7 @@ def test_an_empty_list_is_no_contracts(read: Read) -> None:
         ({"contracts": ONE}, "json_not_contracts"),
         ({"contracts": [], "version": 3}, "json_key_unknown"),
         ({"releases": []}, "ocds_not_read"),
-        ({"aktsom": {"schema": 1}, "contracts": []}, "export_not_ours"),
+        ({"aktsom": {"schema": 1}, "contracts": []}, "whole_database"),
     ],
 )
 def test_json_of_another_kind_is_refused_in_words(read: Read, document: object, code: str) -> None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, get_args, overload
 
 from checklists.formats import amount
-from checklists.intake import Counted, ImportReport, Problem, RegisterKind, RowReport
+from checklists.intake import Counted, ImportReport, Problem, Register, RegisterKind, RowReport
 from checklists.library import requirement_sets
 from checklists.values import InputRefused, Refused
 from checklists.words import N_
@@ -85,10 +85,10 @@ def _kind(asked: str) -> RegisterKind | None:
 def _taken(call: Call, file: Path, form: RegisterKind | None) -> Taken:
     args, name = call.args, visible(str(file))
     try:
-        if is_database_export(file):
+        register = _register(call, file, form)
+        if register is None:
             whole = _whole(call, file)
             return Taken(name, FOUND if whole.notes else DONE, whole, "contracts")
-        register = open_register(file, format=form, day=call.day(str(args.as_of)), sets=requirement_sets())
     except InputRefused as refused:
         return Taken(name, WRONG_INPUT, ImportReport(), problem=refused)
     with _database(call) as database:
@@ -101,6 +101,19 @@ def _taken(call: Call, file: Path, form: RegisterKind | None) -> Taken:
         report = replace(report, notes=(Problem(code="nothing_in_file", fatal=False),))
     code = FOUND if report.refused or not report.contracts else DONE
     return Taken(name, code, report, register.counted_in)
+
+
+def _register(call: Call, file: Path, form: RegisterKind | None) -> Register | None:
+    """The register that the file is; None where it is a whole database."""
+    if is_database_export(file):
+        return None
+    day = call.day(str(call.args.as_of))
+    try:
+        return open_register(file, format=form, day=day, sets=requirement_sets())
+    except InputRefused as refused:
+        if refused.code == "whole_database":  # with other parts before the one that tells it by
+            return None
+        raise
 
 
 @contextmanager
