@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
+from checklists.codelists import codes
 from checklists.conditions import AnswerValue, Cell, Row, is_given
 from checklists.evidence import Depth
-from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Choice, Column, Question
+from checklists.form import (
+    LANGUAGES,
+    NOT_APPLICABLE,
+    NOT_ASSESSED,
+    NUMBERS,
+    VERDICTS,
+    Choice,
+    Column,
+    Question,
+)
 from checklists.values import TEXT_LIMIT, Frozen, Key, Refused, Text, clean, plain, refuse_identity_number
 
 Reason = Literal["", "not_in_contract", "followed_up_already", "documented_elsewhere", "other"]
 MOST_ROWS = 5_000
+_TWO_WAYS: Final = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+"""A thousand and more to some, a little more than one to others."""
 
 
 class Answer(Frozen):
@@ -39,6 +52,13 @@ class Answer(Frozen):
     def counts(self) -> bool:
         """Says something of the requirement: neither empty, not applicable nor not assessed."""
         return self.given and self.value not in (NOT_APPLICABLE, NOT_ASSESSED)
+
+
+def shown_by(question: Question, answer: Answer, titles: Sequence[str]) -> Answer:
+    """`answer` as it is when it rests on evidence with these titles: where that is what was asked for, they answer."""
+    if question.type != "evidence" or not titles:
+        return answer
+    return answer.model_copy(update={"value": clean("; ".join(titles), limit=TEXT_LIMIT)})
 
 
 def accepted(question: Question, answer: Answer) -> Answer:
@@ -97,10 +117,7 @@ def _row(question: Question, row: Row) -> Row:
 def _column_cell(question: Question, column: Column, cell: Cell) -> Cell:
     where = f"{question.key}.{column.key}"
     if column.type == "country":
-        code = cell.strip().upper() if isinstance(cell, str) else ""
-        if not re.fullmatch(r"[A-Z]{2}", code):
-            raise Refused("not_a_country", question=where, given=str(cell)[:60])
-        return code
+        return country_of(where, cell)
     if column.type == "yes_partly_no" and cell == NOT_APPLICABLE:
         return NOT_APPLICABLE
     return checked_cell(where, column.type, column.choices, cell)
@@ -113,7 +130,7 @@ def checked_cell(where: str, kind: str, choices: tuple[Choice, ...], cell: Cell)
     if not isinstance(cell, str):
         raise Refused("one_value_only", question=where)
     if kind == "yes_partly_no":
-        return _one_of(where, VERDICTS, cell)
+        return _one_of(where, VERDICTS, cell, also=(NOT_APPLICABLE,))
     if kind == "one":
         return _one_of(where, tuple(choice.code for choice in choices), cell)
     if kind == "date":
@@ -123,17 +140,29 @@ def checked_cell(where: str, kind: str, choices: tuple[Choice, ...], cell: Cell)
     return clean(cell, lines=True, limit=TEXT_LIMIT)
 
 
-def _one_of(where: str, codes: tuple[str, ...], given: str) -> str:
-    if given not in codes:
-        raise Refused("not_a_choice", question=where, given=given[:60], choices=", ".join(codes))
+def _one_of(where: str, known: tuple[str, ...], given: str, *, also: tuple[str, ...] = ()) -> str:
+    """`also` may be answered too, in another way, and is told among the choices."""
+    if given not in known:
+        raise Refused("not_a_choice", question=where, given=given[:60], choices=", ".join((*known, *also)))
     return given
 
 
+def country_of(where: str, given: Cell) -> str:
+    """Its two letters, from them or from its name in one of our languages."""
+    word = " ".join(given.split()).casefold() if isinstance(given, str) else ""
+    if word.upper() in codes("countries"):
+        return word.upper()
+    for code, entry in codes("countries").items():
+        if word in (entry.label.own(language).casefold() for language in LANGUAGES):
+            return code
+    raise Refused("not_a_country", question=where, given=str(given)[:60])
+
+
 def _many(where: str, choices: tuple[Choice, ...], given: tuple[str, ...]) -> tuple[str, ...]:
-    codes = tuple(choice.code for choice in choices)
+    known = tuple(choice.code for choice in choices)
     for code in given:
-        _one_of(where, codes, code)
-    chosen = tuple(code for code in codes if code in given)
+        _one_of(where, known, code)
+    chosen = tuple(code for code in known if code in given)
     alone = [choice.code for choice in choices if choice.exclusive and choice.code in given]
     if alone and len(chosen) > 1:
         raise Refused("choice_stands_alone", question=where, choice=alone[0])
@@ -147,11 +176,21 @@ def _date(where: str, given: str) -> str:
         raise Refused("not_a_date", question=where, given=given[:40]) from None
 
 
+def refuse_two_ways(written: str) -> None:
+    """A number as a person wrote it, Refused where it may be two: `1.234` is not guessed at."""
+    number = re.sub(r"[ \u00a0\u202f%]", "", written)
+    if _TWO_WAYS.fullmatch(number):
+        whole = re.sub("[.,]", "", number)
+        raise Refused("number_two_ways", given=written.strip()[:40], whole=whole, parts=f"{number}0")
+
+
 def _number(where: str, kind: str, given: str) -> str:
     written = re.sub(r"[ \u00a0\u202f]", "", given.strip()).removesuffix("%").replace(",", ".")
     refuse_identity_number(written)
-    fits = re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,3})?", written)
+    fits = re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,3}0*)?", written)
     if not fits or (kind == "integer" and Decimal(written) % 1):
         code = "not_a_whole_number" if kind == "integer" else "not_a_number"
         raise Refused(code, question=where, given=given[:40])
+    if kind == "percent" and not 0 <= Decimal(written) <= 100:
+        raise Refused("not_a_share", question=where, given=given[:40])
     return str(plain(Decimal(written)))

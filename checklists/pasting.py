@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
-from checklists.answer import checked_cell
+from checklists.answer import checked_cell, country_of, refuse_two_ways
 from checklists.codelists import codes
 from checklists.conditions import Cell, Row
-from checklists.form import LANGUAGES, NOT_APPLICABLE, VERDICTS, Choice, Column, Question
+from checklists.form import LANGUAGES, NOT_APPLICABLE, NUMBERS, VERDICTS, Choice, Column, Question
 from checklists.values import Refused
 
 MOST_PASTED: Final = 2_000
 _DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
 
 
 def pasted_rows(question: Question, text: str) -> tuple[Row, ...]:
@@ -119,7 +118,7 @@ def _cell(question: Question, column: Column, written: str, number: int) -> Cell
     try:
         where = f"{question.key}.{column.key}"
         if column.type == "country":
-            return _country(where, written)
+            return country_of(where, written)
         if column.type == "yes_partly_no" and _verdict(written) == NOT_APPLICABLE:
             return NOT_APPLICABLE
         return checked_cell(
@@ -172,14 +171,10 @@ def _yes_partly_no(column: Column, written: str) -> Cell:
     return _verdict(written)
 
 
-def _country(where: str, written: str) -> str:
-    if _COUNTRY.fullmatch(written) and written.upper() in codes("countries"):
-        return written.upper()
-    wanted = _folded(written)
-    for code, entry in codes("countries").items():
-        if wanted in {_folded(entry.label.nb), _folded(entry.label.nn), _folded(entry.label.en)}:
-            return code
-    raise Refused("not_a_country", question=where, given=written[:60])
+def _number(column: Column, written: str) -> Cell:
+    del column
+    refuse_two_ways(written)
+    return written
 
 
 _READ: Final[dict[str, Callable[[Column, str], Cell]]] = {
@@ -187,6 +182,7 @@ _READ: Final[dict[str, Callable[[Column, str], Cell]]] = {
     "many": _many,
     "date": _day,
     "yes_partly_no": _yes_partly_no,
+    **dict.fromkeys(NUMBERS, _number),
 }
 
 

@@ -51,10 +51,11 @@ class Diagnosis:
 def diagnose(where: str, own_folder: Path | None = None) -> tuple[Diagnosis, ...]:
     """Everything about the database at `where`, sound or not. One that is not there yet is no trouble.
 
-    `own_folder` is the program's own folder for databases; any other is the person's.
+    `own_folder` is the program's own folder for databases; any other is the person's. Raises DatabaseRefused where
+    it lies at an address that is not looked at.
     """
+    path = path_of(where)
     try:
-        path = path_of(where)
         place = existing(path)
         if place is None:
             return (Diagnosis("doctor_missing", True, {"database": str(path)}), _library())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from checklists.answer import refuse_two_ways
 from checklists.form import NUMBERS
 from checklists.values import Refused
 
@@ -34,8 +35,10 @@ def day_of(text: str) -> date | None:
 def as_kept(kind: str, written: str) -> str:
     """What was typed as the answer to a question, or in a column, of this type: a date becomes ISO text.
 
-    Refused as `day_of` says.
+    Refused as `day_of` says, and where a number may be two.
     """
+    if kind in NUMBERS:
+        refuse_two_ways(written)
     if kind != "date":
         return written
     day = day_of(written)

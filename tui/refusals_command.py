@@ -13,6 +13,12 @@ SENTENCES: dict[str, str] = {
     "date_out_of_range": N_("“{given}” is not between {first} and {last}. Check the year."),
     "no_terminal": N_("The app needs a terminal. For scripts, see `aktsom --help`."),
     # what was typed
+    "command_unknown": N_("There is no command “{given}”. `aktsom --help` lists the commands."),
+    "command_mistyped": N_("There is no command “{given}”. The nearest is {nearest}."),
+    "not_in_this_version": N_(
+        "This version of aktsom does not have “{asked}” yet. `aktsom --help` lists what it has."
+    ),
+    "example_exists": N_("{file} exists already, and the example needs a new file. Choose another name."),
     "line_not_text": N_("The command line holds bytes that are no text. Write it in UTF-8."),
     "not_field_and_value": N_("“{given}” is not a field and a value. Write it as FIELD=VALUE."),
     "field_unknown_on_line": N_("There is no field {field} here. The fields: {fields}."),

@@ -79,13 +79,19 @@ SENTENCES: dict[str, str] = {
     "rows_only_in_table": N_("{question} is not a table, so it takes no rows."),
     "unknown_column": N_("{question} has no column {column}. Its columns: {columns}."),
     "row_not_named": N_("{question}: say which row it is. The rows: {rows}."),
-    "not_a_country": N_("{question}: “{given}” is no country code. Use two letters, such as NO or MY."),
+    "not_a_country": N_(
+        "{question}: “{given}” is no country. Write its name, or two letters such as NO or MY."
+    ),
     "one_value_only": N_("{question} takes one value, not several."),
     "not_a_choice": N_("{question}: “{given}” is not a choice. The choices: {choices}."),
     "choice_stands_alone": N_("{question}: “{choice}” can only be chosen alone."),
     "not_a_date": N_("{question}: “{given}” is not a date. Write it as 31.12.2026 or 2026-12-31."),
     "not_a_number": N_("{question}: “{given}” is not a number. Write it as 12.5."),
+    "number_two_ways": N_(
+        "“{given}” can be two numbers. Write {whole}, or {parts} for the one with decimals."
+    ),
     "not_a_whole_number": N_("{question}: “{given}” is not a whole number. Write digits only."),
+    "not_a_share": N_("{question}: “{given}” is not a percentage. It is from 0 to 100."),
     "constraint": N_("{question}: {message}"),
     "no_answer_last_year": N_("{question} was not answered last year, so there is nothing to keep."),
     "answers_missing": N_("Required answers are missing ({count}): {questions}."),

@@ -65,7 +65,7 @@ _FINDING = re.compile(
     r"\b(?:fun\w*|avdekk\w*|avdekt|registrert\w*|konstatert\w*|påvist\w*|found|find|registered|uncovered|identified"
     r"|uten|utan|without)\b"
 )
-_QUOTED = re.compile(r"«[^»]*»")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”")
 """What somebody else says, told in their words: the text that quotes it does not claim it."""
 _UNANSWERED = re.compile(r"cannot be answered|\bkan\s+(?:ikke|ikkje)\b[^.]{0,20}svar")
 _NARROWED: Final = (

@@ -66,7 +66,8 @@ class Telling:
     def quoted(self, text: str) -> str:
         """Another's exact words as the end of a sentence: a full stop of theirs stays theirs and ends it."""
         said = " ".join(text.split())
-        return f"«{said}»" if said.endswith((".", "!", "?", "…")) else f"«{said}»."
+        told = f"“{said}”" if self.language == "en" else f"«{said}»"
+        return told if said.endswith((".", "!", "?", "…")) else f"{told}."
 
     def listed(self, things: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""

@@ -240,3 +240,124 @@ def test_json_is_one_document_and_nothing_else(aktsom: Run, contract: str) -> No
         ("import", "--headings"),
     ):
         assert json.loads(aktsom(*argv, "--json").out) is not None, argv
+
+
+EVERY_TYPE = """
+id: every_type
+version: 1
+title: {nb: Alle slag}
+purpose: {nb: Alle slag}
+filled_by: buyer
+method: document_check
+minutes: {full: 5}
+source: egen
+licence: CC0
+sections:
+  - key: all
+    title: {nb: Alt}
+    theme: human_rights
+    questions:
+      - {key: read, type: note, text: {nb: Les dette.}}
+      - {key: verdict, type: yes_partly_no, text: {nb: I orden?}}
+      - key: role
+        type: one
+        text: {nb: Rolle?}
+        choices: [{code: producer, text: {nb: Produsent}}, {code: importer, text: {nb: Importør}}]
+      - key: asked
+        type: many
+        text: {nb: Hvem?}
+        choices: [{code: workers, text: {nb: Arbeidere}}, {code: union, text: {nb: Fagforening}}]
+      - {key: words, type: text, text: {nb: Hva?}}
+      - {key: people, type: integer, text: {nb: Hvor mange?}}
+      - {key: hours, type: number, text: {nb: Hvor lenge?}}
+      - {key: share, type: percent, text: {nb: Hvor stor del?}}
+      - {key: owed, type: money, text: {nb: Hvor mye?}}
+      - {key: seen, type: date, text: {nb: Når?}}
+      - {key: proof, type: evidence, required: true, text: {nb: Vis det.}}
+      - key: sites
+        type: table
+        text: {nb: Hvor?}
+        columns:
+          - {key: name, text: {nb: Navn}}
+          - {key: country, type: country, text: {nb: Land}}
+          - {key: visited, type: date, text: {nb: Besøkt}}
+          - {key: cost, type: money, text: {nb: Pris}}
+"""
+
+
+@pytest.fixture
+def every_type(aktsom: Run, goods: str, tmp_path: Path) -> str:
+    """Id of a follow-up on a form with a question of every type."""
+    file = tmp_path / "every_type.yaml"
+    file.write_text(EVERY_TYPE, encoding="utf-8")
+    aktsom("forms", "publish", str(file))
+    return started(aktsom, goods, "every_type", "--supplier", "L-1")
+
+
+def values(aktsom: Run, followup: str) -> dict[str, object]:
+    questions = aktsom("followup", "show", followup, "--json").json["questions"]
+    return {each["key"]: each["answer"] and each["answer"]["value"] for each in questions}
+
+
+def test_every_type_is_answered_as_people_write_it(aktsom: Run, every_type: str) -> None:
+    aktsom(
+        "followup", "answer", every_type, "verdict=partly", "role=importer", "asked=union, workers",
+        "words=a = b, og c", "people=1 234", "hours=3,5", "share=79,5 %", "owed=1 234,50", "seen=14.3.2025",
+        'sites=[{"name": "Fabrikk 1", "country": "Malaysia", "visited": "2.1.2025", "cost": "12,50"}]',
+    )  # fmt: skip
+    told = values(aktsom, every_type)
+    assert told == {
+        "read": None, "verdict": "partly", "role": "importer", "asked": ["workers", "union"],
+        "words": "a = b, og c", "people": 1234, "hours": "3.5", "share": "79.5", "owed": "1234.5",
+        "seen": "2025-03-14", "proof": None,
+        "sites": [{"name": "Fabrikk 1", "country": "MY", "visited": "2025-01-02", "cost": "12.5"}],
+    }  # fmt: skip
+    aktsom("followup", "answer", every_type, 'asked=["workers"]')
+    assert values(aktsom, every_type)["asked"] == ["workers"]
+
+
+def test_a_file_says_the_same_in_words_and_in_numbers(aktsom: Run, every_type: str, tmp_path: Path) -> None:
+    file = tmp_path / "answers.yaml"
+    typed = "share: '79,5', owed: '1 234,50', seen: 14.3.2025, people: '12'"
+    counted = "share: 79.5, owed: 1234.50, seen: 2025-03-14, people: 12"
+    told: list[dict[str, object]] = []
+    for written in (typed, counted):
+        file.write_text(f"answers: {{{written}}}\n", encoding="utf-8")
+        aktsom("followup", "fill", every_type, str(file))
+        told.append(values(aktsom, every_type))
+    assert told[0] == told[1]
+    assert told[0]["seen"] == "2025-03-14"
+
+
+@pytest.mark.parametrize("key", ["people", "hours", "share", "owed"])
+def test_a_number_that_may_be_two_is_asked_about(
+    aktsom: Run, every_type: str, tmp_path: Path, key: str
+) -> None:
+    said = aktsom("followup", "answer", every_type, f"{key}=1.000", code=2).err
+    assert said == f"{key}: “1.000” can be two numbers. Write 1000, or 1.0000 for the one with decimals.\n"
+    file = tmp_path / "answers.yaml"
+    file.write_text(f'answers: {{{key}: "1.000"}}\n', encoding="utf-8")
+    assert f"answers.yaml: {key}: “1.000” can be" in aktsom(
+        "followup", "fill", every_type, str(file), code=3
+    ).err  # fmt: skip
+    cell = 'sites=[{"name": "A", "cost": "50.000"}]'
+    assert "sites.cost: “50.000”" in aktsom("followup", "answer", every_type, cell, code=2).err
+    assert values(aktsom, every_type)[key] is None
+
+
+def test_evidence_that_is_asked_for_is_answered_with_evidence(
+    aktsom: Run, every_type: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.yaml"
+    file.write_text("answers: {proof: {evidence: [{title: Lønnsslipper, ref: 25/7}]}}\n", encoding="utf-8")
+    assert aktsom("followup", "show", every_type, "--json").json["missing"] == ["proof"]
+    for _ in range(2):
+        assert aktsom("followup", "fill", every_type, str(file), "--json").json["missing"] == []
+    assert values(aktsom, every_type)["proof"] == "Lønnsslipper"
+    held = aktsom("evidence", "list", "--followup", every_type, "--json").json["evidence"]
+    assert [each["id"] for each in held] == ["B-1"], "told a second time it is still one"
+    other = aktsom("evidence", "add", "--title", "Timelister", "--followup", every_type).out.strip()
+    aktsom("followup", "answer", every_type, f"proof={other}")
+    assert values(aktsom, every_type)["proof"] == "Timelister"
+    assert "B-99" in aktsom("followup", "answer", every_type, "proof=B-99", code=2).err
+    aktsom("followup", "sign", every_type)

@@ -195,6 +195,52 @@ def test_a_wrong_command_line_ends_two_with_one_sentence(aktsom: Run, argv: tupl
     assert len(done.err.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("triage", "triage"),
+        ("plan 2025 --deep 3", "plan"),
+        ("selfreport send K-1 --out x.xlsx", "selfreport"),
+        ("sample K-1 --frame x.csv --size 3", "sample"),
+        ("check 2025 --json", "check"),
+        ("calendar --out x.ics", "calendar"),
+        ("letter reminder O-1 --out x.docx", "letter"),
+        ("archive K-1 2025 --out x.zip", "archive"),
+        ("import x.csv --map x.yaml", "import --map"),
+        ("import x.csv --suggest-map=x.yaml", "import --suggest-map"),
+        ("summary 2025 --format docx --template x.docx", "summary --template"),
+        ("summary 2025 --format pdf --out x.pdf", "summary --format pdf"),
+    ],
+)
+def test_what_this_version_does_not_have_is_said(aktsom: Run, line: str, asked: str) -> None:
+    done = aktsom(*line.split(), code=2)
+    assert (done.out, done.err) == (
+        "",
+        f"This version of aktsom does not have “{asked}” yet. `aktsom --help` lists what it has.\n",
+    )
+
+
+def test_a_command_that_is_none_is_answered_with_the_nearest(aktsom: Run) -> None:
+    assert (
+        aktsom("folowup", "list", code=2).err == "There is no command “folowup”. The nearest is followup.\n"
+    )
+    assert "lists the commands" in aktsom("xyzzy", code=2).err
+
+
+def test_the_doctor_says_that_it_looks_at_files_only(aktsom: Run) -> None:
+    done = aktsom("--db", "postgresql://u:hemmelig@h/d", "doctor", "--json", code=4)
+    assert done.out == ""
+    assert "hemmelig" not in done.err
+
+
+def test_an_example_is_never_put_over_a_file(aktsom: Run, tmp_path: Path) -> None:
+    held = tmp_path / "held.db"
+    held.write_text("mitt", encoding="utf-8")
+    assert "Choose another name" in aktsom("demo", "--keep", str(held), code=2).err
+    assert "--force" not in aktsom("demo", "--keep", str(held), code=2).err
+    assert held.read_text(encoding="utf-8") == "mitt"
+
+
 def test_a_fault_in_the_program_is_one_sentence_and_a_private_report(
     aktsom: Run, monkeypatch: pytest.MonkeyPatch, own_home: Path
 ) -> None:

@@ -9,7 +9,7 @@ from asked import NOBODYS_NUMBER, form, question, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.answer import MOST_ROWS, Answer, accepted
+from checklists.answer import MOST_ROWS, Answer, accepted, refuse_two_ways, shown_by
 from checklists.conditions import AnswerValue, Cell, is_given
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, Question
 from checklists.values import Refused
@@ -73,8 +73,10 @@ def refusal(key: str, value: object, **facts: object) -> Refused:
         ("percent", "79,50 %", "79.5"),
         ("money", "4\u00a0250,50", "4250.5"),
         ("money", "-0,00", "0"),
+        ("money", "1,2340", "1.234"),
         ("date", " 2026-03-02 ", "2026-03-02"),
         ("date", "20260302", "2026-03-02"),
+        ("table", ({"country": " Noreg "},), ({"country": "NO"},)),
         (
             "table",
             ({"company": " Grus AS ", "country": "no", "hours": ""},),
@@ -109,12 +111,15 @@ def test_an_answer_is_kept_in_one_way(key: str, value: object, kept: object) -> 
         ("money", "0.0001", "not_a_number"),
         ("money", "9" * 16, "not_a_number"),
         ("percent", "Infinity", "not_a_number"),
+        ("percent", "100,5", "not_a_share"),
+        ("percent", "-1", "not_a_share"),
         ("date", "31.12.2026", "not_a_date"),
         ("date", "2026-02-30", "not_a_date"),
         ("table", "Grus AS", "not_rows"),
         ("table", ("Grus AS",), "not_rows"),
         ("table", ({"firm": "Grus AS"},), "unknown_column"),
-        ("table", ({"country": "Norge"},), "not_a_country"),
+        ("table", ({"country": "Norgeland"},), "not_a_country"),
+        ("table", ({"country": "XX"},), "not_a_country"),
         ("table", ({"hours": "mange"},), "not_a_whole_number"),
         ("fixed", ({"approved": "no"},), "row_not_named"),
         ("fixed", ({"row": "tax", "approved": "no"},), "not_a_choice"),
@@ -142,7 +147,36 @@ def test_a_table_holds_no_more_rows_than_a_person_can_read() -> None:
 
 
 def test_a_refused_cell_says_which_column() -> None:
-    assert refusal("table", ({"country": "Norge"},)).params["question"] == "table.country"
+    assert refusal("table", ({"country": "Norgeland"},)).params["question"] == "table.country"
+
+
+def test_all_that_may_be_answered_is_told() -> None:
+    assert refusal("verdict", "maybe").params["choices"] == "yes, partly, no, not_applicable"
+
+
+def test_evidence_answers_where_evidence_is_asked_for() -> None:
+    resting = Answer(question="proof", evidence=("B-1", "B-2"))
+    assert (
+        shown_by(asked("proof"), resting, ("Lønnsslipper", "Timelister")).value == "Lønnsslipper; Timelister"
+    )
+    assert shown_by(asked("proof"), resting, ()).value == ""
+    beside = Answer(question="text", evidence=("B-1",))
+    assert shown_by(asked("text"), beside, ("Lønnsslipper",)).value == "", (
+        "elsewhere it only supports the answer"
+    )
+
+
+@pytest.mark.parametrize("written", ["1.234", "1,234", " 50.000 ", "-1.000", "12.500 %"])
+def test_a_number_that_may_be_two_is_not_guessed_at(written: str) -> None:
+    with pytest.raises(Refused, match="number_two_ways"):
+        refuse_two_ways(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["1234", "1 234", "1.2340", "12,50", "0.125", "1234.500", "1.234,50", "ti"]
+)
+def test_a_number_that_is_one_thing_only_is_left_to_its_question(written: str) -> None:
+    refuse_two_ways(written)
 
 
 def test_not_applicable_needs_a_reason_and_other_needs_words() -> None:

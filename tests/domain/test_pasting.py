@@ -90,6 +90,7 @@ def test_a_cell_with_a_line_break_and_quotes_is_one_cell() -> None:
         ("A\tNowhere", "pasted_cell"),
         ("A\tNO\tto", "pasted_cell"),
         ("A\tNO\t2\tkanskje", "pasted_cell"),
+        ("A\tNO\t1.000", "pasted_cell"),
         ("A\tNO\t2\tja\t31.2.2026", "pasted_cell"),
         (asked.NOBODYS_NUMBER, "identity_number"),
     ],

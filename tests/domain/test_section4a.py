@@ -134,11 +134,11 @@ def case_4() -> Year:
 @pytest.mark.parametrize(
     ("words", "quoted"),
     [
-        ("Alt er rettet.", "«Alt er rettet.»"),
-        ("Alt er rettet", "«Alt er rettet»."),
-        ("Hva er galt?", "«Hva er galt?»"),
-        ("Vi venter …", "«Vi venter …»"),
-        ("Feil lest.\nAlt er i orden!", "«Feil lest. Alt er i orden!»"),
+        ("Alt er rettet.", "“Alt er rettet.”"),
+        ("Alt er rettet", "“Alt er rettet”."),
+        ("Hva er galt?", "“Hva er galt?”"),
+        ("Vi venter …", "“Vi venter …”"),
+        ("Feil lest.\nAlt er i orden!", "“Feil lest. Alt er i orden!”"),
     ],
 )
 def test_the_suppliers_own_words_are_quoted_with_the_stop_it_wrote(words: str, quoted: str) -> None:
@@ -161,7 +161,7 @@ def test_case_4_disputed_deviations_are_counted_and_told_with_both_sides() -> No
     assert made.deviations.deviations.value == made.deviations.disputed.value == 6
     assert "Yes: 6 deviations at 2 suppliers, of which 6 from ethical" in text
     assert "(of which 6 disputed)" in text
-    assert text.count("the supplier disputes this and states: «Alt er rettet.»") == 5
+    assert text.count("the supplier disputes this and states: “Alt er rettet.”") == 5
     assert "Firma" not in text, "the statement that names a firm is not told"
     assert text.count("Found through: authority.") == 6
     assert (

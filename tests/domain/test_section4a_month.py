@@ -73,7 +73,7 @@ def test_the_month_is_told_by_type_place_measures_and_status() -> None:
     assert (
         "- Working hours (minor). Where: tier 1, service on site, Norway. Found through: sample. Measures: none "
         "registered. Status: being corrected, deadline 9 January 2027. We hold that the requirement is not met; the "
-        "supplier disputes this and states: «Timelistene er lest feil.»"
+        "supplier disputes this and states: “Timelistene er lest feil.”"
     ) in text
     assert "Reported by the supplier itself. Measures: Vedta policy (deadline 1 December 2026)." in text
     assert "Besides, 1 matter is being clarified. It is not counted as a deviation." in text

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from checklists.answer import Answer
+from checklists.answer import Answer, shown_by
+from checklists.evidence import Evidence
 from checklists.review import Review
 from checklists.values import InputRefused, Refused
 from checklists.words import N_
@@ -17,7 +18,7 @@ from tui.cli.attachments import Attached, attached
 from tui.cli.call import Call
 from tui.cli.filling import Filled, filled
 from tui.cli.told import Told
-from tui.cli.wrong import WRONG_INPUT, WRONG_LINE, exit_code
+from tui.cli.wrong import WRONG_INPUT, WRONG_LINE, LineWrong, exit_code
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ def answer(call: Call) -> Told:
     """Answer the questions that were named."""
     args = call.args
     opened = call.database().followups.open(str(args.followup))
-    answers = typed_answers(opened.review, [str(each) for each in args.answers], str(args.reason))
-    _refuse_unknown_evidence(call, answers)
+    typed = typed_answers(opened.review, [str(each) for each in args.answers], str(args.reason))
+    answers = tuple(_shown(call, opened.review, each, ()) for each in typed)
     return _kept(call, opened, _judged(opened.review, answers))
 
 
@@ -43,15 +44,15 @@ def fill(call: Call) -> Told:
     file = Path(str(args.file))
     opened = call.database().followups.open(str(args.followup))
     try:
-        found = filled(opened.review, file)
-        files = {each.answer.question: _attached(opened, each, file.parent) for each in found}
-        _refuse_unknown_evidence(call, tuple(each.answer for each in found))
-        judged = _judged(opened.review, tuple(each.answer for each in found))
+        found = [_resting(opened, each, file.parent) for each in filled(opened.review, file)]
+        files = {answer.question: new for answer, new in found}
+        judged = _judged(opened.review, tuple(_shown(call, opened.review, *each) for each in found))
     except Refused as refused:
         if refused.params.get("file") == shown_path(file):
             raise
         kind = InputRefused if exit_code(refused) in (WRONG_LINE, WRONG_INPUT) else Refused
-        raise kind(refused.code, **{**refused.params, "place": shown_path(file)}) from None
+        place = ": ".join(str(each) for each in (shown_path(file), refused.params.get("place")) if each)
+        raise kind(refused.code, **{**refused.params, "place": place}) from None
     return _kept(call, opened, judged, files)
 
 
@@ -68,18 +69,45 @@ def _judged(review: Review, answers: tuple[Answer, ...]) -> Judged:
     return Judged(review, kept)
 
 
-def _refuse_unknown_evidence(call: Call, answers: tuple[Answer, ...]) -> None:
-    for name in {name for each in answers for name in each.evidence}:
-        call.database().evidence.get(name)
-
-
-def _attached(opened: Opened, each: Filled, folder: Path) -> tuple[Attached, ...]:
+def _resting(opened: Opened, each: Filled, folder: Path) -> tuple[Answer, tuple[Attached, ...]]:
+    """The answer, and the evidence that is new: what a file tells a second time is there already."""
     place = {
         "followup": opened.review.followup.id,
         "question": each.answer.question,
         "supplier": opened.supplier.id,
     }
-    return tuple(attached({**facts, **place}, folder) for facts in each.evidence)
+    known: list[str] = [*each.answer.evidence]
+    new: list[Attached] = []
+    for facts in each.evidence:
+        told = _told(each.answer.question, {**facts, **place}, folder)
+        held = _held(opened, told.evidence)
+        known.extend([held] if held else [])
+        new.extend([] if held else [told])
+    return each.answer.model_copy(update={"evidence": tuple(known)}), tuple(new)
+
+
+def _told(key: str, facts: Mapping[str, object], folder: Path) -> Attached:
+    try:
+        return attached(facts, folder)
+    except LineWrong as wrong:
+        raise LineWrong(wrong.code, **{**wrong.params, "place": f"{key}.evidence"}) from None
+
+
+def _held(opened: Opened, told: Evidence) -> str:
+    """Id of the evidence of this follow-up that says just this, empty if none does."""
+    there = opened.review.evidence.items()
+    return next((id for id, held in there if held.model_copy(update={"id": told.id}) == told), "")
+
+
+def _shown(call: Call, review: Review, answer: Answer, new: tuple[Attached, ...]) -> Answer:
+    """The answer with what it rests on, which must be there; where evidence is asked for, its titles answer."""
+    titles = [call.database().evidence.get(name).value.title for name in answer.evidence]
+    before = review.answers.get(answer.question) or Answer(question=answer.question)
+    rests_on_the_same = not new and answer.evidence == before.evidence
+    if rests_on_the_same or answer.value not in ("", before.value):
+        return answer
+    question = review.question(answer.question)
+    return shown_by(question, answer, (*titles, *(each.evidence.title for each in new)))
 
 
 def _kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, get_args
@@ -11,8 +12,10 @@ from checklists.codelists import codes
 from checklists.conditions import AnswerValue, Cell, Row
 from checklists.form import NOT_APPLICABLE, Question
 from checklists.review import Review
+from checklists.values import Refused
 from tui.cli import fields
 from tui.cli.wrong import LineWrong, one_of, valued
+from tui.given import as_kept
 
 PARTS: Final = ("comment", "reason", "reason_text", "depth", "evidence")
 REASONS: Final = tuple(reason for reason in get_args(Reason) if reason)
@@ -40,7 +43,9 @@ def _typed(review: Review, key: str, parts: Mapping[str, str], reason: str) -> A
     before = review.answers.get(key)
     facts: dict[str, object] = dict(before) if before else {"question": key}
     if "" in parts:
-        facts |= {"value": typed_value(question, parts[""]), "carried": False}
+        named = evidence_named(parts[""]) if question.type == "evidence" else ()
+        facts |= {"evidence": named} if named else {"value": typed_value(question, parts[""])}
+        facts["carried"] = False
     for part in ("comment", "reason_text"):
         if part in parts:
             facts[part] = parts[part]
@@ -67,22 +72,33 @@ def reason_facts(given: str) -> dict[str, object]:
 def typed_value(question: Question, given: str) -> AnswerValue:
     """What was typed as an answer of the question's type; the form judges it afterwards."""
     written = given.strip()
+    if question.type == "table" and written.startswith("["):
+        return rows_of(question, _json(question, written))
+    if question.type == "many" and written.startswith("["):
+        return cell_of(question.key, _json(question, written))
     if question.type == "many" and written != NOT_APPLICABLE:
         return fields.listed(written)
-    if question.type == "table" and written.startswith("["):
-        return _rows(question, written)
-    return given
+    return typed_text(question.key, question.type, given)
 
 
-def _rows(question: Question, written: str) -> tuple[Row, ...]:
+def typed_text(where: str, kind: str, given: str) -> str:
+    """A text as the answer of its type. LineWrong with its place for a day that is none, a number that may be two."""
+    try:
+        return as_kept(kind, given)
+    except Refused as refused:
+        raise LineWrong(refused.code, **{**refused.params, "place": where}) from None
+
+
+def _json(question: Question, written: str) -> object:
     from exchange.jsonfile import parse_json
 
-    rows = parse_json(written.encode("utf-8", "replace"), question.key)
-    return rows_of(question.key, rows)
+    return parse_json(written.encode("utf-8", "replace"), question.key)
 
 
-def rows_of(key: str, rows: object) -> tuple[Row, ...]:
+def rows_of(question: Question, rows: object) -> tuple[Row, ...]:
     """The rows of a table out of a file, or LineWrong."""
+    key = question.key
+    kinds = {column.key: column.type for column in question.columns}
     if not isinstance(rows, list):
         raise LineWrong("not_rows_here", question=key)
     found: list[Row] = []
@@ -91,20 +107,33 @@ def rows_of(key: str, rows: object) -> tuple[Row, ...]:
             raise LineWrong("not_rows_here", question=key)
         cells: dict[str, object] = {str(name): cell for name, cell in row.items()}  # pyright: ignore[reportUnknownArgumentType,reportUnknownVariableType]
         found.append(
-            {name: cell_of(f"{key}.{name}", cell) for name, cell in cells.items() if cell is not None}
+            {
+                name: cell_of(f"{key}.{name}", cell, kinds.get(name, ""))
+                for name, cell in cells.items()
+                if cell is not None
+            }
         )
     return tuple(found)
 
 
-def cell_of(where: str, cell: object) -> Cell:
-    """A value out of a file as a cell: numbers as their text. `true` and `false` are no answers."""
+def cell_of(where: str, cell: object, kind: str = "") -> Cell:
+    """A value out of a file as a cell: numbers as their text. `true` and `false` are no answers.
+
+    Text is read as what was typed where `kind` is a type of answer.
+    """
     if isinstance(cell, list):
         parts: list[object] = [*cell]  # pyright: ignore[reportUnknownArgumentType]
         return tuple(_plain(where, part) for part in parts)
-    return _plain(where, cell)
+    return typed_text(where, kind, cell) if isinstance(cell, str) else _plain(where, cell)
 
 
 def _plain(where: str, cell: object) -> str:
     if isinstance(cell, bool) or not isinstance(cell, str | int | Decimal):
         raise LineWrong("not_a_value", question=where, given=str(cell)[:40])
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def evidence_named(given: str) -> tuple[str, ...]:
+    """Ids of evidence, where nothing but ids was given: `B-2, B-3`."""
+    ids = tuple(each.upper() for each in fields.listed(given))
+    return ids if ids and all(re.fullmatch(r"B-\d+", each) for each in ids) else ()

@@ -11,6 +11,7 @@ from checklists.words import N_, Words
 from tui.cli.parsing import Parser, scanned
 
 if TYPE_CHECKING:
+    from checklists.refused import Refused
     from tui.cli.call import Call
     from tui.cli.told import Told
 
@@ -37,6 +38,14 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "migrate": ("care:migrate", N_("bring an older database up to this version")),
 }
 """Name of a command → where its arguments are declared, and what it is for."""
+NOT_YET: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(
+        ("triage", "plan", "selfreport", "sample", "check", "calendar", "letter", "archive"), ("",)
+    ),
+    "import": ("--map", "--suggest-map"),
+    "summary": ("--template",),
+}
+"""What this version does not have: options of a command, or the whole of it."""
 EXIT_CODES: Final = N_(
     "exit codes:\n"
     "  0   done\n"
@@ -96,6 +105,24 @@ def expanded(argv: Sequence[str]) -> list[str]:
         if after not in (*known, usual, "-h", "--help"):
             given.insert(place + 1, usual)
     return given
+
+
+def not_there(argv: Sequence[str]) -> Refused | None:
+    """Why what is asked for is not there: it is no command, or none of this version's; None where it may be."""
+    from checklists.refused import Refused
+
+    _, place = scanned(argv, GLOBAL)
+    asked = argv[place] if place < len(argv) else ""
+    given = {part.partition("=")[0] for part in argv[place + 1 :]}
+    for lacking in NOT_YET.get(asked, ()):
+        if not lacking or lacking in given:
+            return Refused("not_in_this_version", asked=f"{asked} {lacking}".strip())
+    if not asked or asked in PLACES:
+        return None
+    from checklists.finding import nearest
+
+    meant = nearest(asked, PLACES)
+    return Refused("command_mistyped" if meant else "command_unknown", given=asked[:60], nearest=meant)
 
 
 def _filling(where: str) -> Callable[[Parser], None]:

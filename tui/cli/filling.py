@@ -86,8 +86,8 @@ def _value(question: Question, written: Yaml) -> AnswerValue:
     if written is None:
         return ""
     if question.type == "table" and written != NOT_APPLICABLE:
-        return rows_of(question.key, written)
-    cell = cell_of(question.key, written)
+        return rows_of(question, written)
+    cell = cell_of(question.key, written, question.type)
     return (cell,) if question.type == "many" and isinstance(cell, str) and cell != NOT_APPLICABLE else cell
 
 

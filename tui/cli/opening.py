@@ -56,11 +56,11 @@ def open_demo(call: Call) -> Told | int:
 
 
 def _kept(call: Call, keep: str) -> Told | int:
-    from checklists.values import Refused
+    from tui.cli.wrong import LineWrong
 
     file = Path(keep)
     if os.path.lexists(file):
-        raise Refused("output_exists", file=keep)
+        raise LineWrong("example_exists", file=keep)
     if not _has_terminal():
         _example(keep).close()
         return Told([call.text(N_("Written: {file}"), file=keep)], {"file": keep})

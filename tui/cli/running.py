@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from checklists.words import Words, chosen_language, words
 from tui.cli import streams
-from tui.cli.commands import GLOBAL, database_of, expanded, found, parser_for
+from tui.cli.commands import GLOBAL, database_of, expanded, found, not_there, parser_for
 from tui.cli.parsing import scanned, speak
 from tui.config import Config, read_config
 
@@ -76,6 +76,8 @@ def _language(option: str, config: Config) -> str:
 def _run(argv: Sequence[str], said: Words, config: Config, refused: Exception | None) -> int:
     speak(said.language)
     given = expanded(argv)
+    if lacking := not_there(given):
+        return _told_why(lacking, said)
     args = parser_for(given, said).parse_args(given)
     from checklists.refused import Refused
     from tui.cli.call import Call

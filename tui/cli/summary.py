@@ -27,6 +27,8 @@ from tui.freezing import still_running, to_freeze
 from tui.given import day_of
 from tui.plain import visible
 
+NOT_YET: Final = ("html", "xlsx", "pdf")
+"""Formats that this version does not write."""
 MOST_BYTES: Final = 4 * TEXT_LIMIT
 """Of a file with an own text: UTF-8 takes up to four bytes a character."""
 
@@ -61,6 +63,8 @@ def _format(call: Call) -> Format:
             if form in BINARY and not args.out:
                 raise LineWrong("format_needs_file", format=form)
             return form
+    if asked in NOT_YET:
+        raise LineWrong("not_in_this_version", asked=f"summary --format {asked}")
     raise LineWrong("not_one_of", name="--format", given=asked[:20], choices=", ".join(FORMATS))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import work
 
-from checklists.answer import Answer
+from checklists.answer import Answer, shown_by
 from checklists.codelists import codes, label
 from checklists.evidence import Evidence
 from checklists.form import NOT_APPLICABLE, NUMBERS, Question
@@ -139,8 +139,12 @@ class ReviewWriting(ReviewAnswering):
             return
         before = review.answers.get(key) or Answer(question=key)
         depth = "document" if before.depth in ("none", "claim") else before.depth
+        named = [str(before.value)] if before.given else []
+        resting = shown_by(
+            question, before.model_copy(update={"depth": depth}), [*named, found.evidence.title]
+        )
         try:
-            after = review.answered(before.model_copy(update={"depth": depth}))
+            after = review.answered(resting)
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return
