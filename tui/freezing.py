@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from checklists.change import Act
 from checklists.formats import day
 from checklists.section4a import Summary, cutoff_of_freezing, summary
+from checklists.values import InputRefused
 from checklists.whole import HeldSummary
 from checklists.words import N_, words
+from tui.version import VERSION
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -30,9 +33,23 @@ def still_running(made: Summary, language: str) -> str:
 
 
 def freeze(db: Database, made: Summary, act: Act) -> HeldSummary:
-    """Store the summary as it is now. The fingerprint is the SHA-256 of the journal's head and of the summary."""
-    frozen = made.model_copy(update={"frozen": act.now.isoformat()})
-    text = frozen.canonical()
-    seq, head = db.journal.head()
-    fingerprint = hashlib.sha256(f"{seq}:{head}:{text}".encode()).hexdigest()
-    return db.reports.freeze(made.year, text, fingerprint, act)
+    """Store the summary as it is now."""
+    frozen = made.model_copy(update={"frozen": act.now.isoformat(), "program": VERSION, "then": None})
+    return db.reports.freeze(made.year, frozen.canonical(), frozen.fingerprint, act)
+
+
+def as_frozen(held: HeldSummary) -> Summary:
+    """The summary as it was. Raises InputRefused("frozen_unreadable")."""
+    try:
+        return Summary.model_validate_json(held.json_text).model_copy(update={"frozen": held.frozen})
+    except ValidationError:
+        raise InputRefused("frozen_unreadable", year=held.year) from None
+
+
+def beside_frozen(db: Database, made: Summary) -> Summary:
+    """`made` with the summary that was frozen last, where the year has been frozen and that can be read."""
+    held = next((each for each in db.reports.frozen(made.year) if each.frozen == made.frozen), None)
+    try:
+        return made.model_copy(update={"then": as_frozen(held)}) if held else made
+    except InputRefused:
+        return made

@@ -5,6 +5,7 @@ A summary holds all that its texts are made of, so that a frozen one can be told
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -258,6 +259,11 @@ class Summary(Frozen):
     cutoff: date
     generated: date
     frozen: str | None = None
+    """When the year was frozen, ISO instant; also where the records have gone on since."""
+    program: str = ""
+    """The version of the program that froze it."""
+    then: Summary | None = None
+    """The section as it was frozen last, beside one of the records as they stand now."""
     organisation: str = ""
     purchases: Purchases = Purchases()
     kickoff_counts: bool = False
@@ -275,3 +281,9 @@ class Summary(Frozen):
     """Follow-up of building projects that was not recorded one by one."""
     own_texts: dict[Part, str] = {}
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the section says, whenever, in whichever language and by whichever program it was made."""
+        made = {"generated": date.min, "language": "", "frozen": None, "program": "", "then": None}
+        return hashlib.sha256(self.model_copy(update=made).canonical().encode()).hexdigest()

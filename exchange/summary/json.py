@@ -12,6 +12,7 @@ from checklists.section4a.text_deviations import lead
 from checklists.section4a.texts import definitions, draft, plain, text_of_part, withheld
 from checklists.section4a.values import DeviationRow, ExtendedRow, Figure, Part, SelfReports, Summary
 from checklists.section4a.worded import worded
+from exchange.summary.since import since
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 _AMOUNT: Final = "\x00amount"
@@ -39,6 +40,9 @@ def document(made: Summary, language: str, public: bool = False) -> dict[str, Js
         "cutoff": made.cutoff.isoformat(),
         "generated": made.generated.isoformat(),
         "frozen": made.frozen,
+        "program": made.program or None,
+        "fingerprint": made.fingerprint,
+        "changed_since_frozen": None if made.then is None else list(map(plain_text, since(made, language))),
         "organisation": made.organisation,
         "public": public,
         "key_figures": {

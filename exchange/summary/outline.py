@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
+from checklists.change import OSLO
 from checklists.formats import whole
 from checklists.section4a.phrases import Line, Telling, measures, place, status
 from checklists.section4a.texts import definitions, draft, withheld
@@ -13,6 +15,7 @@ from checklists.section4a.worded import worded
 from checklists.words import N_
 from exchange.document.blocks import Block, Bullets, Heading, Outline, Paragraph, Table, outlined
 from exchange.summary.figures import Row, deviations, followed_up, key_figures
+from exchange.summary.since import since
 
 MOST_RECORDS: Final = 12
 """Ids named beside a figure; the JSON and the screen have all of them."""
@@ -34,7 +37,7 @@ def outline(made: Summary, language: str, public: bool = False) -> Outline:
         *_text(made, "4.A.1", telling, public),
         *_part_2(made, telling, public),
         *_part_3(made, telling, public),
-        *(_withheld(made, telling) if public else _notices(made, telling)),
+        *(_withheld(made, telling) if public else (*_since(made, telling), *_notices(made, telling))),
     )
     subject = telling.words.text("Follow-up of suppliers and agreements in {year}", year=made.year)
     return outlined(title, language, blocks, organisation=made.organisation, subject=subject)
@@ -42,16 +45,21 @@ def outline(made: Summary, language: str, public: bool = False) -> Outline:
 
 def _dated(made: Summary, telling: Telling) -> str:
     text = telling.words.text
-    state = (
-        text("Frozen {stamp}.", stamp=made.frozen) if made.frozen else text("Draft: the year is not frozen.")
-    )
-    return " ".join(
-        (
-            text("Status as of {date}.", date=telling.day(made.cutoff)),
-            text("Made {date}.", date=telling.day(made.generated)),
-            state,
-        )
-    )
+    status_of = text("Status as of {date}.", date=telling.day(made.cutoff))
+    made_on = text("Made {date}.", date=telling.day(made.generated))
+    return " ".join((status_of, made_on, _frozen(made, telling)))
+
+
+def _frozen(made: Summary, telling: Telling) -> str:
+    text = telling.words.text
+    if not made.frozen:
+        return text("Draft: the year is not frozen.")
+    day = telling.day(datetime.fromisoformat(made.frozen).astimezone(OSLO).date())
+    if made.then is not None:
+        return text("The year was frozen {date}; this is what the records say now.", date=day)
+    if made.program:
+        return text("Frozen {date} by aktsom {version}.", date=day, version=made.program)
+    return text("Frozen {date}.", date=day)
 
 
 def _key_figures(made: Summary, telling: Telling, public: bool) -> Iterator[Block]:
@@ -172,6 +180,12 @@ def _records(records: tuple[str, ...], telling: Telling) -> str:
     if more <= 0:
         return told
     return telling.words.text("{ids} and {count} more", ids=told, count=telling.number(more))
+
+
+def _since(made: Summary, telling: Telling) -> Iterator[Block]:
+    if made.then is not None:
+        yield Heading(2, telling.words.text("Changed since the year was frozen"))
+        yield Bullets(since(made, telling.language) or (telling.words.text("Nothing has changed."),))
 
 
 def _notices(made: Summary, telling: Telling) -> Iterator[Block]:

@@ -9,8 +9,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from checklists.settings import OwnText
 from tests.app import made
-from tests.app.driver import app_on, filled, place, press, settled, the_app, until, until_shown, write
+from tests.app.driver import ACT, app_on, filled, place, press, settled, the_app, until, until_shown, write
 from tui.screens.records import RecordsScreen
 from tui.screens.report import ReportScreen
 
@@ -151,6 +152,14 @@ async def test_a_frozen_year_is_stored_as_it_was(one_control: Path) -> None:
         await press(pilot, "report.freeze")
         await pilot.press("F")
         await settled(pilot)
+        assert isinstance(screen, ReportScreen)
+        told = ["".join(text for text, _ in row.parts).strip() for row in screen.lines("figures").rows]
+        assert told[told.index("Endret siden året ble frosset") + 1] == "Ingenting er endret."
+        with filled(one_control) as db:
+            db.reports.set_text(OwnText(year=2026, part="4.A.3", text="Ingen avvik."), ACT)
+        await screen.reload()
+        told = ["".join(text for text, _ in row.parts).strip() for row in screen.lines("figures").rows]
+        assert "Teksten i 4.A.3 er en annen" in told
     with filled(one_control) as db:
         [held] = db.reports.frozen(2026)
         assert '"year":2026' in held.json_text

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from command_line import Run
 
+from tui.version import VERSION
+
 FOLLOWED_UP = (
     ("R-1", "Arbeidstøy, teknisk sektor", "textiles"),
     ("R-2", "Arbeidstøy, kjøkken og helse", "textiles"),
@@ -87,8 +89,44 @@ def test_a_frozen_year_stays_as_it_was(municipality: Run) -> None:
     then = municipality("summary", "2023", "--frozen", "--json").json
     assert now["4.A.3"]["controls"]["value"] == 5
     assert then["4.A.3"]["controls"]["value"] == 4
-    assert then["frozen"]
-    assert len(municipality("summary", "list", "--json").json["summaries"]) == 1
+    assert then["frozen"] == now["frozen"]
+    assert now["changed_since_frozen"] == [
+        "Agreements followed up: 5; it was 4",
+        "Suppliers followed up: 5; it was 4",
+        "Suppliers followed up, signing date not known: 1; it was 0",
+        "Agreements followed up, with extended follow-up: 5; it was 4",
+        "Site inspection: 1; it was 0",
+        "Integrity in working life: 1; it was 0",
+        "Controls completed: 5; it was 4",
+        "Suppliers controlled: 5; it was 4",
+    ]
+    assert then["changed_since_frozen"] is None
+    [listed] = municipality("summary", "list", "--json").json["summaries"]
+    assert listed == {
+        "year": 2023,
+        "frozen": then["frozen"],
+        "fingerprint": then["fingerprint"],
+        "cutoff": "2023-12-31",
+        "program": VERSION,
+    }
+
+
+def test_a_frozen_year_says_which_it_is_and_what_has_changed(municipality: Run) -> None:
+    assert "Draft: the year is not frozen." in municipality("summary", "2023").out
+    first = municipality("summary", "freeze", "2023", "--json").json
+    assert municipality("summary", "freeze", "2023", "--json").json["fingerprint"] == first["fingerprint"]
+    now = municipality("summary", "2023").out
+    assert "The year was frozen" in now
+    assert "this is what the records say now." in now
+    assert "- Nothing has changed." in now
+    then = municipality("summary", "2023", "--frozen").out
+    assert f"by aktsom {VERSION}." in then
+    assert "Changed since" not in then
+    municipality("summary", "text", "2023", "4.A.3", "--text", "Ingen avvik i 4 kontroller.")
+    assert "- The text of 4.A.3 is another" in municipality("summary", "2023").out
+    assert "Changed since" not in municipality("summary", "2023", "--public").out
+    known = municipality("summary", "2023", "--as-of", "2023-12-31", "--json").json
+    assert (known["frozen"], known["changed_since_frozen"]) == (None, None)
 
 
 def test_word_needs_a_file_and_replaces_none_unasked(municipality: Run, tmp_path: Path) -> None:

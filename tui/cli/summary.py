@@ -7,12 +7,11 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
-
 from checklists.change import OSLO
 from checklists.section4a import PARTS, Summary, cutoff_of_freezing, summary
 from checklists.settings import OwnText
 from checklists.values import TEXT_LIMIT, InputRefused, Refused
+from checklists.whole import HeldSummary
 from checklists.words import LANGUAGES, N_
 from exchange.files import read_given, write_file
 from exchange.summary import BINARY, FORMATS, Format, written
@@ -22,8 +21,8 @@ from tui.cli.fields import year as year_of
 from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import LineWrong, one_of, refuse_beside, valued
+from tui.freezing import as_frozen, beside_frozen, still_running, to_freeze
 from tui.freezing import freeze as kept_frozen
-from tui.freezing import still_running, to_freeze
 from tui.given import day_of
 from tui.plain import visible
 
@@ -91,17 +90,14 @@ def _made(call: Call, language: str) -> Summary:
     # What was known on a day is what had been written when it ended.
     as_of = datetime.combine(known_on, time.max, OSLO) if known_on else None
     facts = call.database().reports.facts(year, cutoff=cutoff, as_of=as_of)
-    return summary(facts, language, call.today)
+    return beside_frozen(call.database(), summary(facts, language, call.today))
 
 
 def _frozen(call: Call) -> Summary:
     held = call.database().reports.frozen(_year(call))
     if not held:
         raise LineWrong("year_not_frozen", year=_year(call))
-    try:
-        return Summary.model_validate_json(held[-1].json_text)
-    except ValidationError:
-        raise InputRefused("frozen_unreadable", year=_year(call)) from None
+    return as_frozen(held[-1])
 
 
 def own_text(call: Call) -> Told:
@@ -172,9 +168,16 @@ def list_frozen(call: Call) -> Told:
         for each in held
     ]
     headings = [text(N_("Year")), text(N_("Frozen")), text(N_("Fingerprint"))]
-    data: list[Json] = [
-        {"year": each.year, "frozen": each.frozen, "fingerprint": each.fingerprint} for each in held
-    ]
+    data: list[Json] = [_listed(each) for each in held]
     return Told(
         table(headings, rows) if rows else [text(N_("No year has been frozen."))], {"summaries": data}
     )
+
+
+def _listed(held: HeldSummary) -> dict[str, Json]:
+    told: dict[str, Json] = {"year": held.year, "frozen": held.frozen, "fingerprint": held.fingerprint}
+    try:
+        made = as_frozen(held)
+    except InputRefused:
+        return {**told, "cutoff": None, "program": None}
+    return {**told, "cutoff": made.cutoff.isoformat(), "program": made.program or None}

@@ -27,10 +27,18 @@ from checklists.words import N_, words
 from tui.dialogs.ask import AskText
 from tui.dialogs.choose import Choose
 from tui.drawing import fit, joined, line
+from tui.freezing import beside_frozen
 from tui.refusals import worded as refusal
 from tui.screens.file_out import write_out
 from tui.screens.place import Place
-from tui.screens.report_rows import deviation_rows, figure_rows, figures, notice_rows, text_rows
+from tui.screens.report_rows import (
+    deviation_rows,
+    figure_rows,
+    figures,
+    notice_rows,
+    since_rows,
+    text_rows,
+)
 from tui.widgets.lines import Lines
 
 FORMATS = (
@@ -94,8 +102,10 @@ class ReportScreen(Place):
     async def reload(self) -> None:
         today = self.aktsom.act().today
         year = self.year = self.year or today.year
-        facts = await self.read(lambda db: db.reports.facts(year))
-        self.made = summary(facts, self.aktsom.language, today)
+        language = self.aktsom.language
+        self.made = await self.read(
+            lambda db: beside_frozen(db, summary(db.reports.facts(year), language, today))
+        )
         self.draw()
 
     def draw(self) -> None:
@@ -121,7 +131,7 @@ class ReportScreen(Place):
         width = figures_list.size.width or 46
         rows = figure_rows(made, language, width)
         rows += deviation_rows(made, language, width)
-        rows += [line(), *notice_rows(made.notices, language, width)]
+        rows += [line(), *since_rows(made, language, width), *notice_rows(made.notices, language, width)]
         here = figures_list.key
         figures_list.show(rows, keep=here or None)
         texts.show(text_rows(made, language, max(20, texts.size.width - 2)))

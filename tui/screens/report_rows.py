@@ -8,6 +8,7 @@ from checklists.codelists import heading, label, place_parts
 from checklists.formats import amount
 from checklists.section4a import PARTS, Figure, Notice, Summary, draft, plain, worded
 from checklists.words import N_, words
+from exchange.summary.since import since
 from tui.drawing import Part, Row, fit, line, wrapped
 
 
@@ -109,6 +110,17 @@ def _lead(made: Summary, language: str, width: int) -> list[Row]:
         else "dim"
     )
     return wrapped(f"4.A.3: {text}", width - 4, style, indent="   ")
+
+
+def since_rows(made: Summary, language: str, width: int) -> list[Row]:
+    """What is not as it was when the year was frozen."""
+    if made.then is None:
+        return []
+    translate = words(language).text
+    rows = [line((" " + translate("Changed since the year was frozen"), "heading"))]
+    for told in since(made, language) or (translate("Nothing has changed."),):
+        rows += wrapped(told, max(10, width - 4), indent="   ")
+    return [*rows, line()]
 
 
 def notice_rows(notices: tuple[Notice, ...], language: str, width: int) -> list[Row]:
