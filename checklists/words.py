@@ -40,17 +40,23 @@ def words(language: str) -> Words:
     return Words(language if language in LANGUAGES else "nb")
 
 
-def chosen_language(option: str | None, environment: Mapping[str, str]) -> str:
-    """`--lang`, else AKTSOM_LANG, else LC_ALL, LC_MESSAGES, LANG.
+_SHORT: Final = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
 
-    nb and no → nb, nn → nn, C, POSIX and unset → nb, any other → en.
+
+def chosen_language(option: str | None, environment: Mapping[str, str], own: str = "") -> str:
+    """`--lang`, else AKTSOM_LANG, else the person's `own`, else LC_ALL, LC_MESSAGES, LANG.
+
+    nb and no → nb, nn → nn, C, POSIX and unset → nb, any other locale → en.
     """
-    for asked in (option, environment.get("AKTSOM_LANG")):
-        if asked and asked in LANGUAGES:
-            return asked
+    for asked in (option, environment.get("AKTSOM_LANG"), own):
+        if asked and (named := _SHORT.get(_of_locale(asked))):
+            return named
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        locale = environment.get(variable, "").split(".")[0].split("@")[0]
-        if locale:
-            short = locale.split("_")[0].lower()
-            return {"nb": "nb", "no": "nb", "nn": "nn", "c": "nb", "posix": "nb"}.get(short, "en")
+        if locale := _of_locale(environment.get(variable, "")):
+            return "nb" if locale in ("c", "posix") else _SHORT.get(locale, "en")
     return "nb"
+
+
+def _of_locale(name: str) -> str:
+    """`nb_NO.UTF-8` → `nb`."""
+    return name.partition(".")[0].partition("@")[0].partition("_")[0].strip().lower()

@@ -102,6 +102,8 @@ def _against(
     name = next((n for n in _NARROWED if n in figures and _CUES[n].search(claim.between)), ALL)
     if claim.value == figures[name].value or (name == ALL and _may_be(claim, figures, goal)):
         return
+    if name == ALL and claim.share_of and claim.noun == "agreements":
+        name = "active"  # the 145 of “4 of 145 agreements”
     code = "active" if claim.noun == "agreements" and name == "active" else claim.noun
     params: dict[str, str | int] = {"part": part, "written": claim.written, "figure": figures[name].value}
     params |= {"counts": code}

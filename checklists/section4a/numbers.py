@@ -48,25 +48,18 @@ ENGLISH: Final[Mapping[str, int]] = {
     "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, **_TENS_EN,
     **{f"{ten}-{one}": tens + ones for ten, tens in _TENS_EN.items() for one, ones in _ONES_EN.items()},
 }  # fmt: skip
-_ENGLISH_MARKS = frozenset({"the", "and", "were", "was", "with", "been", "of", "have", "has", "no", "are"})
-_NORWEGIAN_MARKS = frozenset(
-    {
-        "og",
-        "er",
-        "ble",
-        "vart",
-        "blei",
-        "har",
-        "av",
-        "som",
-        "ikke",
-        "ikkje",
-        "vi",
-        "ingen",
-        "inga",
-        "hos",
-        "med",
-    }
+_ENGLISH_MARKS = frozenset(_ONES_EN) | frozenset(
+    (
+        "the and were was with been of have has no are we our in followed supplier suppliers agreement agreements "
+        "contract contracts deviation deviations control controls observation observations"
+    ).split()
+)
+_NORWEGIAN_MARKS = frozenset(_ONES_NO) - {"to"} | frozenset(
+    (
+        "og er ble vart blei har av som ikke ikkje vi ingen inga hos med fulgt følgt følgd følgde fylgt leverandør "
+        "leverandører leverandørar avtale avtaler avtalar kontrakt kontrakter kontraktar avvik kontroll kontroller "
+        "kontrollar"
+    ).split()
 )
 _OF = frozenset({"av", "of"})
 _WHOLE = _OF | {"totalt", "total"}

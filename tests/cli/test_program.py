@@ -129,6 +129,8 @@ def test_every_locale_gets_utf8(program: Run, locale: str) -> None:
         ({"LANG": "de_DE.UTF-8"}, (), "en"),
         ({"LANG": "C", "LC_ALL": "sv_SE"}, (), "en"),
         ({"LANG": "en_US", "AKTSOM_LANG": "nn"}, (), "nn"),
+        ({"LANG": "en_US", "AKTSOM_LANG": "no"}, (), "nb"),
+        ({"LANG": "en_US", "AKTSOM_LANG": "nn_NO.UTF-8"}, (), "nn"),
         ({"LANG": "en_US", "AKTSOM_LANG": "nn"}, ("--lang", "nb"), "nb"),
         ({"LANG": "en_US", "AKTSOM_LANG": "nn"}, ("--lang=nb",), "nb"),
     ],

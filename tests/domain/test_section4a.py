@@ -52,6 +52,13 @@ def test_case_1_a_three_typed_into_the_text_is_contradicted(typed: str) -> None:
     assert len(notice.records) == 4
 
 
+def test_case_1_a_wrong_whole_is_told_against_the_active_agreements() -> None:
+    year = case_1()
+    year.own_text("4.A.2", "Av 150 kontrakter er 4 fulgt opp.")
+    (notice,) = of(year).notices
+    assert (notice.params["counts"], notice.params["figure"]) == ("active", 145)
+
+
 def test_case_1_the_right_number_is_not_contradicted() -> None:
     year = case_1()
     year.own_text("4.A.2", "I 2023 har vi fulgt opp 4 av 145 aktive avtaler, hos fire leverandører.")

@@ -69,8 +69,7 @@ def _config() -> tuple[Config, Exception | None]:
 
 def _language(option: str, config: Config) -> str:
     """`--lang`, AKTSOM_LANG, the person's file, then the locale."""
-    named = option or os.environ.get("AKTSOM_LANG", "")
-    return chosen_language(named if named in ("nb", "nn", "en") else config.language, os.environ)
+    return chosen_language(option, os.environ, config.language)
 
 
 def _run(argv: Sequence[str], said: Words, config: Config, refused: Exception | None) -> int:
