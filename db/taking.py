@@ -7,7 +7,6 @@ import binascii
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
 from typing import Final
 
 from pydantic import ValidationError
@@ -70,7 +69,7 @@ from db.tables import (
     summary,
     supplier,
 )
-from db.verify import chain_findings
+from db.verify import JournalFinding, chain_findings
 from db.writing import RolledBack, Write
 
 Rows = Iterator[dict[str, Cell]]
@@ -79,33 +78,29 @@ _AT_ONCE: Final = 2_000
 _NOT_RECORDS: Final = frozenset({"journal_head", "draft"})
 
 
-def take_whole(db: Database, whole: WholeDatabase, act: Act, *, dry_run: bool = False) -> None:
-    """Take in every record and the journal as they are; taking in is no entry of its own.
+def take_whole(
+    db: Database, whole: WholeDatabase, act: Act, *, dry_run: bool = False
+) -> tuple[JournalFinding, ...]:
+    """Take in every record and the journal as they are, and what of them is not as the journal says.
 
-    Raises Refused("database_not_empty"), and InputRefused for an export whose records do not fit together,
-    or are not what its journal leads to.
-    A dry run is the real one, undone.
+    Taking in is no entry of its own. Raises Refused("database_not_empty"), and InputRefused for an export whose
+    records do not fit together. A dry run is the real one, undone.
     """
     taking = _Taking(whole)
+    found: tuple[JournalFinding, ...] = ()
     with suppress(RolledBack), db.writer.transaction(act) as write:
         _refuse_full(write.connection)
         taking.keep(write)
-        _refuse_altered(write.connection)
+        found = (*chain_findings(write.connection), *replay_findings(write.connection))
         if dry_run:
             raise RolledBack
+    return found
 
 
 def _refuse_full(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         if table.name not in _NOT_RECORDS and connection.execute(select(table).limit(1)).first():
             raise Refused("database_not_empty", table=table.name)
-
-
-def _refuse_altered(connection: Connection) -> None:
-    """Raises InputRefused where the journal is not whole, or does not lead to the records beside it."""
-    found = next(chain(chain_findings(connection), replay_findings(connection)), None)
-    if found is not None:
-        raise InputRefused("export_altered", subject=found.subject or f"#{found.seq}", seq=found.seq)
 
 
 class _Taking:

@@ -18,8 +18,8 @@ _EXPORT: dict[str, str] = {
     ),
     "export_wrong_value": N_("{file}: {path} is not what it must be ({problem}). Export the database again."),
     "export_altered": N_(
-        "The file was changed after it was written: {subject} is not as its journal says (entry {seq}). "
-        "Nothing was taken in; use the file as aktsom export wrote it."
+        "{subject} was changed after the file was written: it is not as the journal says (entry {seq}). "
+        "It was taken in as it stands; look at it, and at what “aktsom journal verify” says."
     ),
     "export_does_not_fit": N_(
         "The records in “{where}” do not fit the others, so nothing was taken in. Export the database again."

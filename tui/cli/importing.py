@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +25,7 @@ from tui.refusals import worded, worded_code
 
 if TYPE_CHECKING:
     from db.database import Database
+    from db.verify import JournalFinding
 
 COUNTS: Final = ("read", "created", "updated", "unchanged", "skipped", "refused")
 NOT_YET: Final = ("xlsx", "ocds")
@@ -140,7 +141,7 @@ def _whole(call: Call, file: Path) -> ImportReport:
 
     whole = read_archive(file)
     with _database(call) as database:
-        take_whole(database, whole, call.act(), dry_run=bool(call.args.dry_run))
+        found = take_whole(database, whole, call.act(), dry_run=bool(call.args.dry_run))
     count = len(whole.contracts)
     value: dict[str, Decimal] = {}
     for contract in whole.contracts:
@@ -154,9 +155,16 @@ def _whole(call: Call, file: Path) -> ImportReport:
         contracts=count,
         suppliers=len(whole.suppliers),
         value={key: f"{sum_:f}" for key, sum_ in value.items()},
-        notes=other_parameters(whole.contracts, requirement_sets()),
+        notes=(*other_parameters(whole.contracts, requirement_sets()), *_altered(found)),
         stored=not call.args.dry_run,
     )
+
+
+def _altered(found: Sequence[JournalFinding]) -> Iterator[Problem]:
+    """What of a whole database is not as its journal says: somebody changed the file, or what it was made from."""
+    for each in found:
+        params = {"subject": each.subject or f"#{each.seq}", "seq": str(each.seq)}
+        yield Problem(code="export_altered", params=params, fatal=False)
 
 
 def _lines(call: Call, taken: Taken) -> list[str]:
