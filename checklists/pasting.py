@@ -11,7 +11,7 @@ from typing import Final
 
 from checklists.answer import checked_cell, country_of, refuse_two_ways
 from checklists.codelists import codes
-from checklists.conditions import Cell, Row
+from checklists.conditions import Cell, Row, is_filled
 from checklists.form import LANGUAGES, NOT_APPLICABLE, NUMBERS, VERDICTS, Choice, Column, Question
 from checklists.values import Refused
 
@@ -37,6 +37,61 @@ def pasted_rows(question: Question, text: str) -> tuple[Row, ...]:
     order = columns or _in_order(question, lines[0])
     rows = [_row(question, order, number, cells) for number, cells in enumerate(body, 2 if columns else 1)]
     return tuple(_with_fixed_rows(question, rows) if question.fixed else rows)
+
+
+def with_pasted(
+    question: Question, standing: tuple[Row, ...], pasted: tuple[Row, ...], first: tuple[Row, ...] = ()
+) -> tuple[Row, ...]:
+    """The rows of the table with those that were pasted: what stands there already is filled in, the rest is added.
+
+    A row is the same when it is named alike, or says the same in the cells that the table was started with (`first`).
+    Refused when two of the pasted rows are the same one. Rows that say nothing and were added are left out.
+    """
+    rows = [dict(row) for row in standing if question.fixed or "row" in row or is_filled(row)]
+    known = [_known_by(question, row, first) for row in rows]
+    taken: set[int] = set()
+    for row in pasted:
+        place = next((n for n, by in enumerate(known) if _is_same(row, by)), None)
+        if place is None:
+            rows.append(dict(row))
+            continue
+        if place in taken:
+            name = rows[place].get(_ROW) or next(iter(known[place].values()))
+            raise Refused("pasted_row_twice", name=str(name)[:60])
+        taken.add(place)
+        # What it is recognised by stays as it stands there, however it was written in the spreadsheet.
+        by = known[place]
+        rows[place] |= {key: cell for key, cell in row.items() if not (key in by and _alike(cell, by[key]))}
+    return tuple(rows)
+
+
+_NOTHING: Final[Row] = {}
+
+
+def _known_by(question: Question, row: Row, first: tuple[Row, ...]) -> Row:
+    """What a standing row is recognised by: its name, and the cells that it was started with."""
+    keys = (_ROW, *(column.key for column in question.columns))
+    if _ROW in row:
+        begun = next((each for each in first if each.get(_ROW) == row[_ROW]), _NOTHING)
+    else:
+        begun = next(
+            (each for each in first if each and all(row.get(k) == c for k, c in each.items())), _NOTHING
+        )
+    return {key: row[key] for key in keys if key in row and (key == _ROW or key in begun)}
+
+
+def _is_same(pasted: Row, known: Row) -> bool:
+    if _ROW in pasted:
+        return known.get(_ROW) == pasted[_ROW]
+    told = {key: cell for key, cell in known.items() if key != _ROW}
+    lead = next(iter(told), "")  # the first of them is what the row is about
+    return lead in pasted and all(_alike(pasted[key], cell) for key, cell in told.items() if key in pasted)
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    return one == other or (
+        isinstance(one, str) and isinstance(other, str) and _folded(one) == _folded(other)
+    )
 
 
 def _lines(text: str) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from checklists.answer import Answer
@@ -69,6 +70,22 @@ async def test_the_clauses_stand_there_and_one_key_answers_a_cell(database: Path
         value = db.followups.open(name).review.answers["requirements_reviewed"].value
         assert len(value) == rows - 1
         assert value[0]["understood"] == "yes"  # pyright: ignore[reportArgumentType,reportIndexIssue]
+
+
+async def test_pasting_fills_the_rows_that_stand_there_and_keeps_the_others(database: Path) -> None:
+    with filled(database) as db:
+        name = followup(db, contract(db, "Renhold", "Blank AS", kind="services"), "kickoff_meeting", TODAY).id
+    async with app_on(database) as pilot:
+        screen = await table_of(pilot, name, "requirements_reviewed")
+        rows = len(screen.answered)
+        called = screen.question.rows[2].text.nb
+        the_app(pilot).post_message(Paste(f"{called}\tja\tnei\tForbehold om fristen\n"))
+        await pilot.pause()
+        await settled(pilot)
+        assert len(screen.answered) == rows
+        assert screen.answered[2]["remark"] == "Forbehold om fristen"
+    with filled(database) as db:
+        assert len(db.followups.open(name).review.answers["requirements_reviewed"].value) == rows
 
 
 async def test_an_open_measure_stands_there_with_its_number_and_deadline(database: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import asked
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.form import Question
-from checklists.pasting import pasted_rows
+from checklists.conditions import Row
+from checklists.form import Choice, Question, Texts
+from checklists.pasting import pasted_rows, with_pasted
 from checklists.values import Refused
 
 COLUMNS = [
@@ -132,3 +135,62 @@ def test_rows_written_out_with_their_codes_come_back_as_they_were(rows: list[dic
         "\t".join(row.get(key, "") for key in keys) for row in ({key: key for key in keys}, *rows)
     )
     assert pasted_rows(SITES, text) == tuple(rows)
+
+
+# Rows that stand there already
+
+MEETING = Question.model_validate(
+    asked.question(
+        "open_items",
+        "table",
+        columns=[
+            {"key": "measure", "text": {"nb": "Tiltak"}, "fill": "measure"},
+            {"key": "deadline", "text": {"nb": "Frist"}, "type": "date", "fill": "deadline"},
+            {"key": "remark", "text": {"nb": "Kommentar"}},
+        ],
+        rows_from="open_measures",
+    )
+)
+NAMED = MEETING.model_copy(
+    update={"rows": tuple(Choice(code=f"a_1_t_{n}", text=Texts(nb=f"A-1 T-{n}")) for n in (1, 2))}
+)
+FIRST: tuple[Row, ...] = (
+    {"row": "a_1_t_1", "measure": "Etterbetal", "deadline": "2026-03-01"},
+    {"row": "a_1_t_2", "measure": "Etterbetal", "deadline": "2026-06-01"},
+)
+
+
+def pasted(text: str, standing: tuple[Row, ...] = FIRST, table: Question = NAMED) -> list[dict[str, Any]]:
+    return [dict(row) for row in with_pasted(table, standing, pasted_rows(table, text), FIRST)]
+
+
+def test_a_row_that_stands_there_is_filled_in_and_not_added_once_more() -> None:
+    by_name = pasted("A-1 T-2\t\t\tNesten ferdig\n")
+    by_text = pasted("Tiltak\tFrist\tKommentar\netterbetal\t1.6.2026\tNesten ferdig\n")
+    assert by_name == by_text == [FIRST[0], {**FIRST[1], "remark": "Nesten ferdig"}]
+
+
+def test_what_stands_there_unanswered_stays_when_others_are_pasted() -> None:
+    clauses: tuple[Row, ...] = ({"row": "a_1_t_1"}, {"row": "a_1_t_2"})
+    assert pasted("A-1 T-2\tx\n", clauses) == [{"row": "a_1_t_1"}, {"row": "a_1_t_2", "measure": "x"}]
+
+
+def test_a_row_about_something_else_is_added() -> None:
+    (*standing, new) = pasted("Tiltak\tKommentar\nNy rutine\tI gang\n")
+    assert standing == list(FIRST)
+    assert new == {"measure": "Ny rutine", "remark": "I gang"}
+
+
+def test_rows_of_an_earlier_form_are_recognised_by_what_they_were_started_with() -> None:
+    first: tuple[Row, ...] = ({"deadline": "2026-03-01", "measure": "Elbil"},)
+    rows = pasted_rows(MEETING, "Tiltak\tKommentar\nElbil\tHoldt\nTog\tHoldt\n")
+    assert with_pasted(MEETING, first, rows, first) == (
+        {"deadline": "2026-03-01", "measure": "Elbil", "remark": "Holdt"},
+        {"measure": "Tog", "remark": "Holdt"},
+    )
+
+
+def test_the_same_row_pasted_twice_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        pasted("A-1 T-2\t\t\tx\nA-1 T-2\t\t\ty\n")
+    assert caught.value.code == "pasted_row_twice"

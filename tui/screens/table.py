@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widget import Widget
 
-from checklists.conditions import Cell, is_filled
+from checklists.conditions import Cell
 from checklists.conditions import Row as Answered
-from checklists.pasting import pasted_rows
+from checklists.pasting import pasted_rows, with_pasted
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine
@@ -154,15 +154,10 @@ class TableScreen(DrawnTable):
         event.stop()
         try:
             rows = pasted_rows(self.question, event.text)
+            after = with_pasted(self.question, self.answered, rows, self.first)
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return
-        before = self.answered
-        if self.question.fixed:
-            given = {str(row["row"]): row for row in rows}
-            after = tuple({**row, **given.get(str(row["row"]), {})} for row in before)
-        else:
-            after = (*(row for row in before if is_filled(row)), *rows)
         self.give(after)
         self.lines("rows").cursor = max(0, len(self.answered) - 1)
         self.draw()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checklists.codelists import label
 from checklists.conditions import Cell
 from checklists.conditions import Row as Answered
-from checklists.first_rows import rows_of, with_rows
+from checklists.first_rows import first_rows_of, rows_of, with_rows
 from checklists.form import Column, Question
 from checklists.said import cell_said
 from checklists.words import N_
@@ -36,6 +36,12 @@ class DrawnTable(Place):
             return given
         held = {str(row.get("row", "")): row for row in given}
         return tuple(held.get(fixed.code, {"row": fixed.code}) for fixed in self.question.rows)
+
+    @property
+    def first(self) -> tuple[Answered, ...]:
+        """The rows that the follow-up was started with."""
+        review = self.review_screen.review
+        return first_rows_of(review.followup, self.question) if review else ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
