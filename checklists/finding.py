@@ -160,6 +160,8 @@ _ERRORS: Mapping[str, str] = {
     "rows_not_used": "remove_or_change_type",
     "not_assessed_not_used": "remove_or_change_type",
     "field_not_used": "remove_or_change_type",
+    "choice_condition_not_used": "remove_choice_condition",
+    "default_wrong": "suggest_fitting",
     "rows_twice": "keep_one",
     "fill_not_used": "remove_fill",
     "fill_wrong_type": "change_column_type",

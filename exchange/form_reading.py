@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from checklists.form import Form
@@ -46,6 +46,7 @@ REMARKS: Mapping[str, tuple[Grade, str]] = {
     "read_only": ("changed", "nothing_to_do"),
     "appearance": ("lost", "nothing_to_do"),
     "default_value": ("lost", "write_in_hint"),
+    "default_suggested": ("changed", "nothing_to_do"),
     "required_sometimes": ("lost", "set_by_hand"),
     "rank_as_table": ("changed", "check_type"),
     # Choices
@@ -153,6 +154,10 @@ class FormReading:
     lists: int
     """Lists of choices that questions use."""
     remarks: tuple[Remark, ...]
+
+    def without(self, code: str) -> FormReading:
+        """The reading once a person has settled what the remarks with this code are about."""
+        return replace(self, remarks=tuple(each for each in self.remarks if each.code != code))
 
     @property
     def whole(self) -> bool:

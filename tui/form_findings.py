@@ -83,6 +83,10 @@ PROBLEMS = {
     "rows_not_used": N_("Fixed rows mean nothing for the type “{type}”."),
     "not_assessed_not_used": N_("“not_assessed” means nothing for the type “{type}”."),
     "field_not_used": N_("“{field}” means nothing for the type “{type}”."),
+    "choice_condition_not_used": N_(
+        "Only the choices of a question can be offered by a condition, not those here."
+    ),
+    "default_wrong": N_("“{given}” can never be the answer, so it cannot be suggested."),
     "rows_twice": N_("The table both names its rows and has them made by “rows_from”."),
     "fill_not_used": N_("Only a table of open measures can fill in a column."),
     "fill_wrong_type": N_("A column filled in with “{fill}” must have the type “{type}”."),
@@ -166,7 +170,9 @@ REMEDIES = {
     "name_clause": N_("Name the clause it is about: “clause: human_rights.policy”."),
     "name_clause_or_assess": N_("Name a clause, or use “strength: assess”."),
     "name_question": N_("Add “question” with the key of the question."),
-    "name_theme": N_("Give the section or the question a theme."),
+    "name_theme": N_(
+        "Give the section or the question a theme. p in Forms, or `forms publish --theme`, gives it to all without."
+    ),
     "one_form_per_file": N_("Keep one form in each file."),
     "part_the_rows": N_("Give each proposal of the column rows of its own."),
     "quote_key": N_("Put the key in quotation marks."),
@@ -175,6 +181,7 @@ REMEDIES = {
     "raise_version": N_("Raise the version: a version that is in use never changes."),
     "remove_blanks": N_("Remove the blanks."),
     "remove_characters": N_("Type the text again without them."),
+    "remove_choice_condition": N_("Remove the condition."),
     "remove_column": N_("Remove “column”, or move the test to a proposal of a column."),
     "remove_fill": N_("Remove “fill”, or let the rows be made by “rows_from: open_measures”."),
     "remove_exclusive": N_("Remove “exclusive”."),
@@ -190,6 +197,7 @@ REMEDIES = {
     "shorten": N_("Shorten the text."),
     "split_the_form": N_("Split it into several forms."),
     "straight_quotes": N_("Use straight quotation marks."),
+    "suggest_fitting": N_("Suggest what a question of the type “{type}” can be answered with, by its code."),
     "swap_limits": N_("Swap the limits, or change one of them."),
     "translate": N_("Add the text; until then bokmål is shown."),
     "unmark_some_questions": N_("Let the short form leave something out."),

@@ -154,3 +154,25 @@ async def test_a_key_that_cannot_act_says_why(database: Path) -> None:
         await stand_on(pilot, "form/animal_welfare/1")
         await press(pilot, "forms.compare")
         await until_shown(pilot, "bare én versjon")
+
+
+async def test_a_draft_without_a_theme_is_given_one_when_it_is_published(database: Path) -> None:
+    bare = SMALL.replace("    theme: human_rights\n", "").replace("    theme: openness_governance\n", "")
+    bare = bare.replace("        clause: human_rights.policy\n", "").replace("        lead: true\n", "")
+    bare = bare[: bare.index("        proposes:")] + bare[bare.index("      - key: workers") :]
+    bare = bare[: bare.index("            proposes:")] + bare[bare.index("      - key: explained") :]
+    with filled(database) as db:
+        db.forms.keep_draft(bare, "small.yaml", ACT)
+    async with forms_mode(database) as pilot:
+        await until_shown(pilot, "! 1 feil")
+        await stand_on(pilot, "form/small_form/1")
+        await press(pilot, "forms.publish")
+        await until_shown(pilot, "Hva handler spørsmålene om?", "Dyrevelferd")
+        await pilot.press("1")
+        await until_shown(pilot, "ingen funn")
+        await pilot.press("P")
+        await until_shown(pilot, "small_form versjon 1 er publisert")
+    with filled(database) as db:
+        (held,) = db.forms.versions()
+        assert held.status == "published"
+        assert {section.theme for section in db.forms.stored(held.hash).sections} == {"human_rights"}

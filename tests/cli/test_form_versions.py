@@ -280,3 +280,26 @@ def test_an_upgrade_that_may_not_be_is_refused(aktsom: Run, tmp_path: Path, cont
     done = ("--supplier", "L-1", "--themes", "human_rights", "--outcome", "ok")
     recorded = aktsom("followup", "record", contract, "document_check", *done).out.strip()
     assert "without a form" in aktsom("followup", "upgrade", recorded, code=5).err
+
+
+def test_a_form_from_elsewhere_is_given_a_theme_when_it_is_published(aktsom: Run, tmp_path: Path) -> None:
+    file = tmp_path / "visit.csv"
+    file.write_text("survey,type,name,label::bokmål (nb)\n,text,why,Hvorfor?\n", encoding="utf-8")
+    aktsom("forms", "import", str(file), code=1)
+    assert "--theme" in aktsom("forms", "publish", "visit", code=5).err
+    assert "theme_missing" in aktsom("forms", "check", "visit", "--json", code=1).out
+    assert "working_conditions" in aktsom("forms", "publish", "visit", "--theme", "wages", code=2).err
+    assert (
+        aktsom("forms", "publish", "visit", "--theme", "working_conditions", "--json").json["status"]
+        == "published"
+    )
+    (section,) = aktsom("forms", "show", "visit", "--json").json["sections"]
+    assert section["theme"] == "working_conditions"
+
+
+def test_that_comments_stay_in_the_file_is_said(aktsom: Run, tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_text(SMALL, encoding="utf-8")
+    assert "#" not in aktsom("forms", "import", str(file)).out
+    file.write_text(f"# Avklart med innkjøp\n{SMALL}", encoding="utf-8")
+    assert "(#)" in aktsom("forms", "import", str(file)).out

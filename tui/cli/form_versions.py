@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checklists.codelists import codes
 from checklists.finding import Finding
 from checklists.form import Form
 from checklists.form_version import FormVersion
@@ -17,8 +18,9 @@ from tui.cli.call import Call
 from tui.cli.fields import whole
 from tui.cli.forms import finding_lines
 from tui.cli.told import Json, Told
-from tui.cli.wrong import FOUND
+from tui.cli.wrong import FOUND, one_of
 from tui.form_changes import status_text
+from tui.form_intake import named
 
 
 def keep(call: Call, form: Form, file: str) -> Told:
@@ -46,6 +48,9 @@ def kept_line(call: Call, held: FormVersion) -> str:
 def publish(call: Call) -> Told:
     """Publish a draft, or the form in a file. From then on that version never changes."""
     form, file = _to_publish(call, str(call.args.form))
+    if theme := str(call.args.theme):
+        one_of("--theme", theme, codes("themes"))
+        form = named(form, "", theme)
     findings: tuple[Finding, ...] = errors_of(form)
     for each in findings:
         for line in finding_lines(call, each):

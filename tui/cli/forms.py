@@ -9,7 +9,8 @@ from pathlib import Path
 from checklists.codelists import label
 from checklists.finding import Finding
 from checklists.form import Form
-from checklists.library import vocabulary
+from checklists.form_file import form_file
+from checklists.library import Library, vocabulary
 from checklists.lint import has_errors, lint_forms
 from checklists.schema import form_schema as schema_of
 from checklists.values import InputRefused
@@ -76,9 +77,10 @@ def form_json(call: Call, form: Form) -> dict[str, Json]:
 
 
 def check_forms(call: Call) -> Told:
-    """Everything that is wrong with form files; exit code 1 if one has errors, 3 if one could not be read."""
-    files, unread = _read([Path(str(given)) for given in call.args.files])
+    """Everything that is wrong with form files, or forms of the library; exit code 1 if one has errors, 3 if a file
+    could not be read."""
     library = call.library
+    files, unread = _read([str(given) for given in call.args.files], library)
     fixed = [identity for identity in library.identities if library.status(*identity) != "draft"]
     published = tuple(library.form(*identity) for identity in fixed)
     findings = lint_forms(files, vocabulary(), published)
@@ -105,11 +107,18 @@ def check_forms(call: Call) -> Told:
     return Told([*told, count], data, WRONG_INPUT if unread else FOUND if has_errors(findings) else 0)
 
 
-def _read(paths: Sequence[Path]) -> tuple[dict[str, bytes | str], dict[str, InputRefused]]:
-    """The files that can be read, and why the others cannot: one of them keeps none of the others from the check."""
+def _read(given: Sequence[str], library: Library) -> tuple[dict[str, bytes | str], dict[str, InputRefused]]:
+    """The files that can be read, and why the others cannot: one of them keeps none of the others from the check.
+
+    What is no file may be the id of a form.
+    """
     files: dict[str, bytes | str] = {}
     unread: dict[str, InputRefused] = {}
-    for path in paths:
+    for each in given:
+        path = Path(each)
+        if not path.exists() and any(name == each for name, _ in library.identities):
+            files[each] = form_file(library.form(each))
+            continue
         try:
             files[str(path)] = read_given(path, limit=MOST_BYTES + 1).raw
         except InputRefused as refused:

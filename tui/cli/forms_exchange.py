@@ -19,7 +19,7 @@ from tui.cli.call import Call
 from tui.cli.fields import whole
 from tui.cli.told import Json, Told
 from tui.cli.wrong import DONE, FOUND, LineWrong, one_of, refuse_beside
-from tui.form_intake import MOST_BYTES, named, read_any_form
+from tui.form_intake import COMMENTS_STAY, MOST_BYTES, has_comments, named, read_any_form
 from tui.form_remarks import GRADES, remedy, said
 
 FORMATS: Final[dict[str, None]] = dict.fromkeys(("xlsform", "xlsx", "yaml", "docx", "html", "md"))
@@ -76,7 +76,9 @@ def take_in(call: Call) -> Told:
     read, reading = read_any_form(path, raw)
     form = _as_asked(call, read)
     if reading is None:
-        return form_versions.keep(call, form, path.name)
+        kept = form_versions.keep(call, form, path.name)
+        more = [call.text(COMMENTS_STAY)] if has_comments(raw) else []
+        return Told([*kept.lines, *more], kept.data, kept.code)
     taken = _Taken(call, reading, form)
     if call.args.dry_run:
         rehearsal = call.text(N_("This was a rehearsal: nothing was kept."))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from textual import work
 
-from checklists.codelists import codes, heading
 from checklists.form import Form
 from checklists.form_file import form_file
 from checklists.library import FormRefused
@@ -56,7 +55,7 @@ class FormFiles(FormsMarked):
     async def action_take_in(self) -> None:
         """Keep a form of our own, an XLSForm or a framework as a draft, and say what did not come over."""
         from exchange.files import read_given
-        from tui.form_intake import MOST_BYTES, named, read_any_form
+        from tui.form_intake import COMMENTS_STAY, MOST_BYTES, has_comments, lacks_theme, read_any_form
         from tui.screens.form_file import FormFileScreen
         from tui.screens.form_report import FormReportScreen
 
@@ -66,21 +65,20 @@ class FormFiles(FormsMarked):
             return
         path = Path(given).expanduser()
         try:
-            form, reading = await self.read(
-                lambda _: read_any_form(path, read_given(path, limit=MOST_BYTES).raw)
-            )
+            raw = await self.read(lambda _: read_given(path, limit=MOST_BYTES).raw)
+            form, reading = await self.read(lambda _: read_any_form(path, raw))
         except FormRefused:
             self.aktsom.go_to(FormFileScreen(path.name, path))
             return
         except Refused as refused:
             self.tell(worded(refused, language), bad=True)
             return
-        if any(not section.theme for section in form.sections):
-            themes = [(code, heading("themes", code, language)) for code in codes("themes")]
-            theme = await self.ask(Choose(self.text(N_("What are its questions about?")), themes, language))
-            if theme is None:
+        if lacks_theme(form):
+            with_theme = await self.with_theme(form)
+            if with_theme is None:
                 return
-            form = named(form, "", theme)
+            form = with_theme
+            reading = reading and reading.without("theme_not_told")
         kept = await self.keep(lambda db: db.forms.keep_draft(form, path.name, act))
         if kept is None:
             return
@@ -88,9 +86,9 @@ class FormFiles(FormsMarked):
         await self.reload()
         library = self.lines("library")
         library.show(library.rows, keep=f"form/{kept.form}/{kept.number}")
-        self.tell(
-            self.text(N_("{form} version {version} is kept as a draft."), form=kept.form, version=kept.number)
-        )
+        told = N_("{form} version {version} is kept as a draft.")
+        more = self.text(COMMENTS_STAY) if reading is None and has_comments(raw) else ""
+        self.tell(f"{self.text(told, form=kept.form, version=kept.number)} {more}".strip())
         if reading is not None and reading.remarks:
             self.aktsom.go_to(FormReportScreen(reading))
 

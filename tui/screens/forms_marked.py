@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from checklists.codelists import codes, heading
 from checklists.finding import Finding
 from checklists.form import Form
 from checklists.library import Library
 from checklists.words import N_
+from tui.dialogs.choose import Choose
 from tui.drawing import Row, wrapped
 from tui.refusals import worded
 from tui.screens.forms_library import Shelf
@@ -76,7 +78,8 @@ class FormsMarked(Place):
             return self.text(N_("Choose a form first."))
         if action == "publish" and self.status != "draft":
             return self.text(N_("Only a draft can be published."))
-        errors = sum(each.severity == "error" for each in self.findings)
+        # A theme that is missing is asked for when the form is published.
+        errors = sum(each.severity == "error" and each.code != "theme_missing" for each in self.findings)
         if action == "publish" and errors:
             return self.text(N_("Errors to mend first: {n}. f shows them."), n=errors)
         if action == "retire" and self.status != "published":
@@ -84,6 +87,15 @@ class FormsMarked(Place):
         if action == "compare" and form and library and len(library.versions(form.id)) < 2:
             return self.text(N_("There is only one version of this form."))
         return super().why_not(action)
+
+    async def with_theme(self, form: Form) -> Form | None:
+        """The form with the theme that a person gives the sections that have none; None when none is given."""
+        from tui.form_intake import named
+
+        themes = [(code, heading("themes", code, self.aktsom.language)) for code in codes("themes")]
+        title = self.text(N_("What are its questions about?"))
+        theme = await self.ask(Choose(title, themes, self.aktsom.language))
+        return None if theme is None else named(form, "", theme)
 
     def may(self, action: str) -> bool:
         """Can the key act now? If not, the reason is told."""

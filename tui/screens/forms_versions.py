@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from textual import work
 
+from checklists.finding import Finding
 from checklists.form import Form
 from checklists.form_change import diff
+from checklists.library import vocabulary
+from checklists.lint import lint_form
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, Confirm
 from tui.dialogs.choose import Choose
@@ -26,9 +29,15 @@ class FormVersions(FormsMarked):
         form, library = self.marked, self.library
         if not self.may("publish") or form is None or library is None:
             return
+        found = self.findings
+        if any(each.code == "theme_missing" for each in found):
+            form = await self.with_theme(form)
+            if form is None:
+                return
+            found = lint_form(form.stored(), form.id, vocabulary())
         earlier = [n for n in library.versions(form.id) if library.status(form.id, n) != "draft"]
         before = library.form(form.id, earlier[-1]) if earlier else None
-        told = self._summary(form, before)
+        told = self._summary(form, before, found)
         title = self.text(N_("Publish {form} version {version}?"), form=form.id, version=form.version)
         if not await self.ask(Confirm(title, told, self.aktsom.language, key="P")):
             return
@@ -38,10 +47,10 @@ class FormVersions(FormsMarked):
             said = N_("{form} version {version} is published.")
             self.tell(self.text(said, form=form.id, version=form.version))
 
-    def _summary(self, form: Form, before: Form | None) -> str:
+    def _summary(self, form: Form, before: Form | None, about: tuple[Finding, ...]) -> str:
         language = self.aktsom.language
         lines = [self.text(N_("A published version never changes again."))]
-        found = findings_text(self.findings, language) or self.text(N_("no findings"))
+        found = findings_text(about, language) or self.text(N_("no findings"))
         lines.append(self.text(N_("Looked through: {findings}."), findings=found))
         if before is None:
             lines.append(self.text(N_("It is the first version of this form.")))

@@ -66,6 +66,7 @@ def _versions(parser: Parser) -> None:
     publish = parser.command("publish", N_("publish a draft: from then on that version never changes"))
     publish.place("form", N_("id of the form, or a form file"), metavar="ID|FILE.yaml")
     publish.value("--version", N_("which version; the newest draft if not given"), metavar="N")
+    publish.value("--theme", N_("theme of the sections that have none"), metavar="THEME")
     publish.json()
     publish.runs("form_versions:publish")
     retire = parser.command("retire", N_("let no new follow-up begin on a form; those that have begun go on"))
