@@ -1,11 +1,15 @@
-"""Which questions of a form are asked, by the depth chosen and the answers; conditions cascade."""
+"""Which questions of a form are asked, and which of their choices are offered, by the depth chosen and the answers.
+
+Conditions cascade: an answer that is not asked for, or a choice that is not offered, is none to look at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from checklists.answer import Answer
 from checklists.conditions import AnswerValue, Around, Given, holds
 from checklists.form import Form, Question, Section
 
@@ -15,6 +19,8 @@ class Asked:
     """The questions that are asked, under their sections; a section without any is left out."""
 
     sections: tuple[tuple[Section, tuple[Question, ...]], ...]
+    withheld: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """Codes of the choices that are not offered, by the key of their question."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -33,9 +39,39 @@ class Asked:
         return {section: keys for section, keys in by_section.items() if keys}
 
 
+def offered(value: AnswerValue | None, withheld: frozenset[str]) -> AnswerValue | None:
+    """What is left of an answer without the choices that are not offered; None when that is nothing."""
+    if value is None or not withheld:
+        return value
+    if isinstance(value, str):
+        return None if value in withheld else value
+    chosen = tuple(code for code in value if isinstance(code, str) and code not in withheld)
+    return chosen or None
+
+
+def in_force(answers: Mapping[str, Answer], asked: Asked) -> Mapping[str, Answer]:
+    """The answers without the choices that are not offered."""
+    without = {
+        key: answer.model_copy(update={"value": offered(answer.value, codes) or ""})
+        for key, codes in asked.withheld.items()
+        if (answer := answers.get(key)) is not None
+    }
+    return {**answers, **without} if without else answers
+
+
+def narrowed(question: Question, asked: Asked) -> Question:
+    """The question with the choices that are offered."""
+    codes = asked.withheld.get(question.key)
+    if not codes:
+        return question
+    left = tuple(choice for choice in question.choices if choice.code not in codes)
+    return question.model_copy(update={"choices": left})
+
+
 def asked_of(form: Form, value: Given, around: Callable[[Given], Around], *, short: bool) -> Asked:
     """What is asked. `value` gives an answer as far as it counts, be it hidden; `around` what conditions look at."""
     known: dict[str, bool] = {}
+    held_back: dict[str, frozenset[str]] = {}
 
     def shown(key: str) -> bool:
         if key not in known:
@@ -48,9 +84,19 @@ def asked_of(form: Form, value: Given, around: Callable[[Given], Around], *, sho
             return False
         return all(holds(when, world) for when in (section.when, question.when) if when is not None)
 
+    def withheld(key: str) -> frozenset[str]:
+        if key not in form.narrowed:
+            return frozenset()
+        if key not in held_back:
+            held_back[key] = frozenset()  # so does a cycle of choices
+            whens = ((c.code, c.when) for c in form.by_key[key].choices if c.when is not None)
+            held_back[key] = frozenset(code for code, when in whens if not holds(when, world))
+        return held_back[key]
+
     def given(key: str) -> AnswerValue | None:
-        return value(key) if key in form.by_key and shown(key) else None
+        return offered(value(key), withheld(key)) if key in form.by_key and shown(key) else None
 
     world = around(given)
-    by_section = ((s, tuple(q for q in s.questions if shown(q.key))) for s in form.sections)
-    return Asked(tuple((section, questions) for section, questions in by_section if questions))
+    by_section = [(s, tuple(q for q in s.questions if shown(q.key))) for s in form.sections]
+    hidden = {key: codes for key in form.narrowed if shown(key) and (codes := withheld(key))}
+    return Asked(tuple((section, questions) for section, questions in by_section if questions), hidden)

@@ -52,7 +52,7 @@ def shown(review: Review, address: str) -> Shown | None:
     asked = [q for q in _about(review.form, address) if q.key in review.visible and q.answerable]
     if not asked:
         return None
-    answers = [review.answers[q.key] for q in asked if review.is_answered(q.key)]
+    answers = [review.in_force[q.key] for q in asked if review.is_answered(q.key)]
     return Shown(
         followup=review.followup,
         title=review.form.title,

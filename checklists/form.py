@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from checklists.conditions import Condition
+from checklists.conditions import Condition, Plain
 from checklists.values import Code, Frozen, Key, canonical_json
 
 Language = Literal["nb", "nn", "en"]
@@ -68,6 +68,8 @@ class Choice(Frozen):
     text: Texts
     exclusive: bool = False
     """Chosen alone: `none of these`."""
+    when: Condition | None = None
+    """Offered only when this is true of the other answers."""
 
 
 class Proposes(Frozen):
@@ -161,6 +163,8 @@ class Question(Frozen):
     hears_supplier: bool = False
     """The supplier's own comments: deviations without them are pointed out before signing."""
     when: Condition | None = None
+    default: Plain | tuple[Plain, ...] | None = None
+    """An answer that is suggested: it stands beside the question, and counts once a person has taken it."""
     constraint: Constraint | None = None
     proposes: tuple[Proposes, ...] = ()
 
@@ -225,9 +229,15 @@ class Form(Frozen):
 
     @cached_property
     def steering(self) -> frozenset[str]:
-        """Keys of the questions whose answers decide whether another is asked."""
+        """Keys of the questions whose answers decide whether another is asked, or what may be chosen in it."""
         whens = [part.when for part in (*self.sections, *self.questions) if part.when is not None]
+        whens += [c.when for key in self.narrowed for c in self.by_key[key].choices if c.when is not None]
         return frozenset(key for when in whens for key in when.questions)
+
+    @cached_property
+    def narrowed(self) -> frozenset[str]:
+        """Keys of the questions with choices that are offered only when a condition holds."""
+        return frozenset(q.key for q in self.questions if any(c.when is not None for c in q.choices))
 
     def theme_of(self, key: str) -> str:
         """The theme of a question: its own or its section's."""

@@ -16,7 +16,7 @@ _HEAD: Final = (
 )
 _OF_QUESTION: Final = (
     *("type", "clause", "theme", "required", "lead", "short", "not_assessed", "weight"),
-    *("when", "constraint", "proposes"),
+    *("when", "default", "constraint", "proposes"),
 )
 _OF_COLUMN: Final = ("type", "required", "role", "proposes")
 _ANY: Final[TypeAdapter[object]] = TypeAdapter(object)
@@ -174,6 +174,9 @@ def _choices(what: str, old: Sequence[Choice], new: Sequence[Choice]) -> Iterato
         if choice.exclusive != after[code].exclusive:
             told = (_told(choice.exclusive), _told(after[code].exclusive))
             yield FieldChange(field=f"{what}_alone", part=code, before=told[0], after=told[1])
+        if choice.when != after[code].when:
+            told = (_told(choice.when), _told(after[code].when))
+            yield FieldChange(field=f"{what}_when", part=code, before=told[0], after=told[1])
     yield from _order(f"{what}_order", list(before), list(after))
 
 

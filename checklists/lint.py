@@ -11,6 +11,7 @@ from checklists.finding import REMEDY_OF, Finding, Problem, finding, problem, un
 from checklists.form import Form
 from checklists.lint_conditions import condition_problems
 from checklists.lint_links import link_problems
+from checklists.lint_offers import offer_problems
 from checklists.lint_questions import Vocabulary, language_problems, question_problems
 from checklists.lint_shape import Draft, draft_of, shape_problems
 from checklists.values import InputRefused
@@ -90,6 +91,7 @@ def _of_content(content: dict[str, Yaml], known: Vocabulary) -> Iterator[Problem
     draft = draft_of(content)
     yield from _of_form(draft, known)
     yield from question_problems(draft, known)
+    yield from offer_problems(draft)
     yield from condition_problems(draft, known.parameters)
     yield from link_problems(draft)
     yield from language_problems(draft)

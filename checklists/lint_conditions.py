@@ -100,6 +100,9 @@ def _uses_of(placed: PlacedQuestion) -> Iterator[Use]:
     question, path = placed.question, placed.path
     if question.when:
         yield Use(question.when, (*path, "when"), question)
+    for n, choice in enumerate(question.choices):
+        if choice.when:
+            yield Use(choice.when, (*path, "choices", n, "when"), question)
     if question.constraint:
         yield Use(question.constraint.must, (*path, "constraint", "must"), question, of_answer=True)
     for n, rule in enumerate(question.proposes):

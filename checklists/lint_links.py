@@ -13,7 +13,7 @@ MOST_LINKED = 30
 """Questions that hang on one another's conditions, one after the other."""
 
 _Leans = Mapping[str, frozenset[str]]
-"""Key of a question → keys of those whose answers decide whether it is asked."""
+"""Key of a question → keys of those whose answers decide whether it is asked, or what may be chosen."""
 
 
 def link_problems(draft: Draft) -> Iterator[Problem]:
@@ -30,6 +30,7 @@ def link_problems(draft: Draft) -> Iterator[Problem]:
 
 def _leans_on(placed: PlacedQuestion, by_key: Mapping[str, PlacedQuestion]) -> frozenset[str]:
     whens = [when for when in (placed.question.when, placed.section.when) if when]
+    whens += [choice.when for choice in placed.question.choices if choice.when]
     return frozenset(
         key for when in whens for key in when.questions if key in by_key and key != placed.question.key
     )

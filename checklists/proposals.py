@@ -65,7 +65,7 @@ def proposals(review: Review) -> tuple[Proposal, ...]:
 
 def _all(review: Review) -> Iterator[Proposal]:
     for question in review.form.questions:
-        answer = review.answers.get(question.key)
+        answer = review.in_force.get(question.key)
         if question.key not in review.visible:
             continue
         if question.type == "table":

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from checklists.answer import Answer, accepted
-from checklists.asked import Asked, asked_of
+from checklists.asked import Asked, asked_of, in_force, narrowed
 from checklists.conditions import AnswerValue, Around, Condition, Given, Row, holds, is_filled
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
 from checklists.finding import nearest
-from checklists.first_rows import named_here, themes_of_rows, with_rows
+from checklists.first_rows import themes_of_rows, with_rows
 from checklists.followup import FollowUp, Outcome
 from checklists.form import Constraint, Form, Question, Section
 from checklists.outcome import outcome_of
@@ -54,20 +54,11 @@ class Review:
         question = self.question(answer.question)
         if question.key not in self.visible:
             raise Refused("question_hidden", question=question.key)
-        kept = accepted(with_rows(self.followup, question), answer)
+        kept = accepted(self.as_asked(question), answer)
         after = self._with(question.key, followup=followup, answers={**self.answers, question.key: kept})
         if question.constraint and kept.counts and not after.fulfils(question):
             raise _breaks(question.key, question.constraint)
         return after
-
-    def kept_from_last_year(self, key: str) -> Review:
-        """This review with last year's answer kept; it is marked as carried and its verification starts again."""
-        before = self.last_year.get(self.question(key).key)
-        if before is None or not before.given:
-            raise Refused("no_answer_last_year", question=key)
-        value = named_here(self.followup, self.form.by_key[key], before.value)
-        facts = {"depth": "none" if before.depth == "none" else "claim", "evidence": ()}
-        return self.answered(before.model_copy(update={**facts, "value": value, "carried": True}))
 
     def restored(self, key: str, before: Answer | None) -> Review:
         """This review with the answer to `key` as it was before: undo."""
@@ -87,7 +78,7 @@ class Review:
         have changed since it was judged) or a proposal is undecided.
         """
         self.followup.refuse_if_closed()
-        if not any(a.given and k in self.visible for k, a in self.answers.items()):
+        if not any(a.given and k in self.visible for k, a in self.in_force.items()):
             raise Refused("nothing_answered", followup=self.followup.id)
         if self.missing:
             raise Refused("answers_missing", count=len(self.missing), questions=", ".join(self.missing))
@@ -122,9 +113,19 @@ class Review:
         """Keys of the questions that are asked."""
         return self.asked.keys
 
+    @cached_property
+    def in_force(self) -> Mapping[str, Answer]:
+        """The answers without choices that are not offered; those are kept, and chosen again once they are."""
+        return in_force(self.answers, self.asked)
+
+    def as_asked(self, question: Question) -> Question:
+        """The question with the rows that this follow-up began with, and the choices that are offered."""
+        return narrowed(with_rows(self.followup, question), self.asked)
+
     def given(self, key: str) -> AnswerValue | None:
         """The answer as far as it counts: None when unanswered, hidden, not applicable or not assessed."""
-        return self._value(key) if key in self.visible else None
+        answer = self.in_force.get(key) if key in self.visible else None
+        return answer.value if answer is not None and answer.counts else None
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -146,7 +147,7 @@ class Review:
         }
 
     def is_answered(self, key: str) -> bool:
-        return key in self.answers and self.answers[key].given
+        return key in self.in_force and self.in_force[key].given
 
     def next_unanswered(self, after: str | None) -> str | None:
         """Key of the next visible unanswered question, going round; None when all are answered."""
@@ -206,7 +207,7 @@ class Review:
     @cached_property
     def assessed_themes(self) -> tuple[str, ...]:
         """Themes with at least one visible answer that is neither not applicable nor not assessed, sorted."""
-        told = [key for key, a in self.answers.items() if key in self.visible and a.counts]
+        told = [key for key, a in self.in_force.items() if key in self.visible and a.counts]
         themes = {self.form.theme_of(key) for key in told}.union(*(themes_of_rows(self, key) for key in told))
         return tuple(sorted(themes - {""}))
 
@@ -229,7 +230,7 @@ class Review:
     def fulfils(self, question: Question) -> bool:
         """Does the answer to it hold against its constraint, as the other answers stand?"""
         rule = question.constraint
-        return rule is None or self.holds(rule.must, this=self._value(question.key))
+        return rule is None or self.holds(rule.must, this=self.given(question.key))
 
 
 def _unknown(key: str, form: Form) -> Refused:

@@ -53,8 +53,11 @@ def cell_said(column: Column, cell: Cell, language: str) -> str:
 
 
 def notes_said(question: Question, language: str) -> list[str]:
-    """What happens with the question beside being answered: where its rows come from, what its answer becomes."""
+    """What is done with the question: the answer suggested, where its rows come from, what its answer becomes."""
     text, told = words(language).text, list[str]()
+    if question.default is not None:
+        suggested = value_said(question, question.default, language)
+        told.append(text(N_("Suggested answer: {answer}"), answer=suggested))
     if question.rows_from == "clauses":
         told.append(text(N_("Has a row for each requirement of the contract from the start.")))
     elif question.rows_from == "open_measures":

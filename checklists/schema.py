@@ -67,6 +67,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "writes": "Written on the contract when the follow-up is signed: its level of risk, or the reason for it.",
         "hears_supplier": "The supplier's own comments; deviations without them are pointed out before signing.",
         "when": "Asked only when this is true.",
+        "default": "An answer that is suggested; it counts once a person has taken it.",
         "constraint": "What the answer must fulfil.",
         "proposes": "What an answer proposes.",
     },
@@ -74,6 +75,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "code": "Permanent code, in snake_case.",
         "text": "What is shown.",
         "exclusive": "Chosen alone: none of these.",
+        "when": "Offered only when this is true; for the choices of a question.",
     },
     "Column": {
         "key": "Permanent key of the column.",

@@ -72,7 +72,7 @@ def figure_changes(
 
 
 def _is_answered(review: Review) -> bool:
-    return any(answer.given and key in review.visible for key, answer in review.answers.items())
+    return any(answer.given and key in review.visible for key, answer in review.in_force.items())
 
 
 def _signed(review: Review, today: date) -> FollowUp:

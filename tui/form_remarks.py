@@ -53,6 +53,9 @@ REMARKS: dict[str, str] = {
     "read_only": N_("Nothing can be answered here, so it is a note."),
     "appearance": N_("How it should look ({text}) was left out."),
     "default_value": N_("The answer filled in beforehand ({text}) was left out."),
+    "default_suggested": N_(
+        "The answer filled in beforehand ({text}) is suggested here, and counts once a person has taken it."
+    ),
     "required_sometimes": N_("Whether it must be answered hangs on other answers: {expression}."),
     "rank_as_table": N_("The ranking is a table with a row for each choice and its place."),
     # Choices

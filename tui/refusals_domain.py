@@ -93,7 +93,9 @@ SENTENCES: dict[str, str] = {
     "not_a_whole_number": N_("{question}: “{given}” is not a whole number. Write digits only."),
     "not_a_share": N_("{question}: “{given}” is not a percentage. It is from 0 to 100."),
     "constraint": N_("{question}: {message}"),
-    "no_answer_last_year": N_("{question} was not answered last year, so there is nothing to keep."),
+    "no_answer_last_year": N_(
+        "{question} was not answered last year and the form suggests no answer, so there is nothing to keep."
+    ),
     "answers_missing": N_("Required answers are missing ({count}): {questions}."),
     "proposals_undecided": N_("Proposals are not decided ({count}): {proposals}. Confirm or dismiss each."),
     "unknown_proposal": N_("There is no proposal {proposal}. The proposals: {proposals}."),

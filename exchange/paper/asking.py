@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checklists.codelists import label
-from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Form, Question, Section
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Choice, Form, Question, Section
 from checklists.said import notes_said
 from checklists.words import N_, words
 from exchange.document.blocks import Block, Choices, Paragraph, Room, Table
@@ -54,13 +54,14 @@ def about(question: Question, logic: Logic) -> Iterator[Block]:
         yield Paragraph(text(N_("Show: {evidence}"), evidence=question.evidence.text(language)))
 
 
-def room(question: Question, language: str) -> Iterator[Block]:
+def room(question: Question, logic: Logic) -> Iterator[Block]:
     """What is filled in: boxes to tick, room to write in, or an empty table."""
+    language = logic.language
     if question.type == "yes_partly_no":
         codes = [*VERDICTS, NOT_APPLICABLE, *([NOT_ASSESSED] if question.not_assessed else [])]
         yield Choices(tuple((False, label("verdicts", code, language)) for code in codes))
     elif question.type in ("one", "many"):
-        yield Choices(tuple((False, choice.text.text(language)) for choice in question.choices))
+        yield Choices(tuple((False, _choice(choice, logic)) for choice in question.choices))
     elif question.type == "table":
         yield _table(question, language)
     if question.type in _LINES:
@@ -68,6 +69,14 @@ def room(question: Question, language: str) -> Iterator[Block]:
     if question.type == "yes_partly_no":
         yield Paragraph(words(language).text(N_("Comment:")))
         yield Room(2)
+
+
+def _choice(choice: Choice, logic: Logic) -> str:
+    """A choice, and when it may be chosen."""
+    told, text = choice.text.text(logic.language), words(logic.language).text
+    if choice.when is None:
+        return told
+    return text(N_("{choice} (only if {condition})"), choice=told, condition=logic.condition(choice.when))
 
 
 def _table(question: Question, language: str) -> Table:

@@ -66,7 +66,7 @@ def _questions(logic: Logic, short: bool) -> Iterator[Block]:
                 continue
             yield Heading(3, f"{logic.names[question.key]} {question.text.text(language)}")
             yield from about(question, logic)
-            yield from room(question, language)
+            yield from room(question, logic)
 
 
 def _foot(language: str) -> Iterator[Block]:

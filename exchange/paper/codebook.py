@@ -28,7 +28,7 @@ def codebook_blocks(form: Form, language: str) -> Iterator[Block]:
     for section in form.sections:
         rows = [row for question in section.questions for row in _rows(question, logic)]
         yield Table(f"{section.title.text(language)} ({section.key})", header, tuple(rows))
-    codes = tuple(_codes(form, language))
+    codes = tuple(_codes(form, logic))
     if codes:
         names = (text(N_("Key")), text(N_("Code")), text(N_("Text")))
         yield Table(text(N_("Codes of the answers")), names, codes)
@@ -66,10 +66,17 @@ def _rows(question: Question, logic: Logic) -> Iterator[tuple[str, ...]]:
         yield f"{question.key}.{column.key}", named, ", ".join(clauses) or "–", told or "–"
 
 
-def _codes(form: Form, language: str) -> Iterator[tuple[str, str, str]]:
+def _codes(form: Form, logic: Logic) -> Iterator[tuple[str, str, str]]:
+    language = logic.language
     for question in form.questions:
         for choice in (*question.choices, *question.rows):
-            yield question.key, choice.code, choice.text.text(language)
+            told = choice.text.text(language)
+            if choice.when is not None:
+                condition = logic.condition(choice.when)
+                told = words(language).text(
+                    N_("{choice} (only if {condition})"), choice=told, condition=condition
+                )
+            yield question.key, choice.code, told
         for column in question.columns:
             for choice in column.choices:
                 yield f"{question.key}.{column.key}", choice.code, choice.text.text(language)

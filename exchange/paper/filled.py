@@ -94,7 +94,7 @@ def _sections(held: Answered, named: Mapping[str, str], language: str) -> Iterat
 
 
 def _question(held: Answered, question: Question, number: str, language: str) -> Iterator[Block]:
-    text, answer = words(language).text, held.review.answers.get(question.key)
+    text, answer = words(language).text, held.review.in_force.get(question.key)
     if not question.answerable:
         yield Paragraph(question.text.text(language))
         return

@@ -14,10 +14,16 @@ class Asked:
     type: str
     codes: Mapping[str, str] = field(default_factory=dict[str, str])
     """Name of a choice as the file has it → code."""
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Names that several choices have, and the code of each of them."""
 
     def code_of(self, name: str) -> str:
         """The code of a choice; a name that is no choice stays as it is."""
         return self.codes.get(name, name)
+
+    def codes_of(self, name: str) -> tuple[str, ...]:
+        """The codes of all choices with that name."""
+        return self.twins.get(name) or (self.code_of(name),)
 
     def name_of(self, code: str) -> str:
         return next((name for name, each in self.codes.items() if each == code), code)

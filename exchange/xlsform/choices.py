@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,12 @@ class ChoiceList:
 
     choices: tuple[ChoiceFields, ...]
     codes: Mapping[str, str]
+    twins: Mapping[str, tuple[str, ...]]
+    """Names that several choices have, and the code of each of them."""
+    cells: Mapping[str, Mapping[str, str]]
+    """What stands in the columns of each choice that have no language, by its code."""
+    columns: frozenset[str]
+    """Names of the columns of the sheet."""
 
     @property
     def is_verdict(self) -> bool:
@@ -47,6 +53,8 @@ def _list(name: str, lines: list[Line], table: Table, languages: Languages, rema
     keys = Keys((line.get("name") for line in lines), codes=True)
     found: list[ChoiceFields] = []
     codes: dict[str, str] = {}
+    named: dict[str, tuple[str, ...]] = {}
+    cells: dict[str, Mapping[str, str]] = {}
     for line in lines:
         given = line.get("name")
         code = keys.key(given, name)
@@ -56,16 +64,20 @@ def _list(name: str, lines: list[Line], table: Table, languages: Languages, rema
         elif code != given:
             remarks.add("key_made", *place, given=given, key=code)
         codes.setdefault(given, code)
+        named[given] = (*named.get(given, ()), code)
+        cells[code] = {column.name: text for column, text in line.cells.items() if not column.language}
         texts = languages.texts(line, "label", table)
         if texts is None:
             remarks.add("label_missing", "choices", line.number, table.heading("label"), name=given)
         found.append({"code": code, "text": texts or {"nb": given}})
-    return ChoiceList(tuple(found), codes)
+    twins = {name: those for name, those in named.items() if len(those) > 1}
+    columns = frozenset(column.name for column in table.headings if not column.language)
+    return ChoiceList(tuple(found), codes, twins, cells, columns)
 
 
-def remark_columns(table: Table, remarks: Remarks) -> None:
-    """Columns of the sheet that are not carried: pictures, filters, notes of the author."""
+def remark_columns(table: Table, filtered_by: Set[str], remarks: Remarks) -> None:
+    """Columns of the sheet that are not carried: pictures, notes of the author, filters that could not be read."""
     for column, heading in table.headings.items():
         rows = [line.number for line in table.lines if column in line.cells]
-        if rows and column.name not in _READ:
+        if rows and column.name not in _READ and column.name not in filtered_by:
             remarks.add("column_not_carried", "choices", rows[0], heading, count=len(rows))

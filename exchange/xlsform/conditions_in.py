@@ -11,7 +11,7 @@ from checklists.conditions import AnswerTo, Condition
 from checklists.form import NUMBERS
 from checklists.values import plain
 from exchange.xlsform.asked import Asked
-from exchange.xlsform.xpath import Call, Compared, Joined, Ref, Tree, Value, parsed
+from exchange.xlsform.xpath import Call, Compared, Joined, Name, Ref, Tree, Value, parsed
 
 _FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _LIMITS: Final = {"<": "less_than", "<=": "at_most", ">": "more_than", ">=": "at_least"}
@@ -48,7 +48,12 @@ class Subject:
 
 def condition_of(expression: str, asked: Mapping[str, Asked], here: Asked | None = None) -> Condition:
     """The condition that an expression says. Raises NotRead, NotOurs or NoSuchAnswer."""
-    return _Reader(asked, here).condition(parsed(expression))
+    return condition_in(parsed(expression), asked, here)
+
+
+def condition_in(tree: Tree, asked: Mapping[str, Asked], here: Asked | None = None) -> Condition:
+    """The condition that a tree says. Raises NotOurs or NoSuchAnswer."""
+    return _Reader(asked, here).condition(tree)
 
 
 class _Reader:
@@ -66,7 +71,9 @@ class _Reader:
                 return Condition.model_validate({"not": self.condition(inner)})
             case Call("selected", (Ref() as ref, Value(text))):
                 subject = self._answer(ref)
-                return Condition(question=subject.question, includes=subject.asked.code_of(text.strip()))
+                codes = subject.asked.codes_of(text.strip())
+                found = tuple(Condition(question=subject.question, includes=code) for code in codes)
+                return found[0] if len(found) == 1 else _any(found)
             case Compared(sign, left, right):
                 return self._compared(sign, left, right)
             case Call(name, _):
@@ -148,6 +155,10 @@ def _tested(subject: Subject, sign: str, value: Value) -> Condition:
     if not value.text:
         return Condition(question=question, answered=sign == "!=")
     text = _number(value.text) if subject.asked.type in NUMBERS else value.text
+    twins = subject.asked.twins.get(text, ())
+    if twins:
+        one_of = Condition.model_validate({"question": question, "in": twins})
+        return one_of if sign == "=" else Condition.model_validate({"not": one_of})
     chosen = tuple(text.split()) if subject.asked.type == "many" else ()
     equals = tuple(map(subject.asked.code_of, chosen)) if len(chosen) > 1 else subject.asked.code_of(text)
     same = Condition(question=question, equals=equals)
@@ -195,6 +206,8 @@ def _told(tree: Tree) -> str:
             return "${" + name + "}" if name else "."
         case Value(text):
             return text
+        case Name(name):
+            return name
         case Call(name, _):
             return f"{name}()"
         case Compared(sign, _, _):

@@ -18,13 +18,15 @@ PART: Final = OURS + "part"
 """Marks a row that is no question of the form: the reason for not applicable, the name of a table's row."""
 EXCLUSIVE: Final = OURS + "exclusive"
 """Codes of the choices that are chosen alone."""
+OFFERED: Final = "offered"
+"""Our column of the sheet choices that a choice filter looks at, which other tools read too."""
 _MARKS: Final = (PART, EXCLUSIVE)
 TEXT_FIELDS: Final = frozenset(
     "id filled_by method requirement_set source licence change_note key type clause theme role"
-    " rows_from writes fill".split()
+    " rows_from writes fill default".split()
 )
 """Fields that are plain text, and stand in their cells as they are; where one is none, it is JSON."""
-_JSON: Final = ('"', "{")
+_JSON: Final = ('"', "{", "[")
 """What JSON in the cell of a text field begins with."""
 _WORDS: Final[Mapping[str, object]] = {"yes": True, "no": False, "null": None}
 

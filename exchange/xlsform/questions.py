@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
+from checklists.answer import Answer, accepted
+from checklists.conditions import AnswerValue, Condition
 from checklists.form import Question
+from checklists.lint_offers import SUGGESTED
+from checklists.values import Refused
 from exchange.xlsform.choices import ChoiceFields
 from exchange.xlsform.ours import EXCLUSIVE, ModelT, ours_in, valid, with_ours
 from exchange.xlsform.survey import ACKNOWLEDGED, FLAGS, Survey
@@ -22,6 +27,8 @@ def question_of(node: Node, survey: Survey) -> Question | None:
     fields: Fields = {"key": survey.key(node), "type": kind, **texts_of(node, survey)}
     own = ours_in(node.line)
     choices = choices_of(node, kind, survey)
+    if kind in ("one", "many") and "choices" not in own:
+        choices = _offered(choices, survey.offers(node))
     if kind == "table" and node.type.kind == "choice":
         fields["rows"] = choices
         fields["columns"] = [{"key": "rank", "type": "integer", "text": _RANK}]
@@ -35,8 +42,9 @@ def question_of(node: Node, survey: Survey) -> Question | None:
         fields["when"] = when
     if kind not in ("note", "table") and "constraint" not in own:
         fields |= constraint_of(node, survey)
-    told_otherwise(node, kind, survey)
-    return made(Question, fields, node, survey)
+    told_otherwise(node, kind, survey, filters=kind not in ("one", "many"))
+    question = made(Question, fields, node, survey)
+    return question if question is None or "default" in own else with_default(question, node, survey)
 
 
 def made(model: type[ModelT], fields: Fields, node: Node, survey: Survey) -> ModelT | None:
@@ -81,6 +89,43 @@ def choices_of(node: Node, kind: str, survey: Survey) -> list[ChoiceFields]:
     return found
 
 
+def _offered(choices: list[ChoiceFields], when: Mapping[str, Condition | None] | None) -> list[ChoiceFields]:
+    if when is None:
+        return choices
+    found = [{**each, "when": when[str(each["code"])]} for each in choices if str(each["code"]) in when]
+    return [*found, *(each for each in choices if each["code"] == "other" and each["code"] not in when)]
+
+
+def with_default(question: Question, node: Node, survey: Survey) -> Question:
+    """The question with what is filled in beforehand as the answer that is suggested; told, where it cannot be."""
+    text = node.line.get("default")
+    if not text:
+        return question
+    place = ("survey", node.line.number, survey.table.heading("default"))
+    asked = survey.asked.get(node.name)
+    name = asked.code_of if asked else str
+    value = tuple(map(name, text.split())) if question.type == "many" else name(text)
+    kept = "" if question.type in SUGGESTED or _WORKED_OUT.search(text) else _accepted(question, value)
+    if not kept:
+        survey.remarks.add("default_value", *place, text=text)
+        return question
+    if not survey.is_ours:
+        survey.remarks.add("default_suggested", *place, text=text)
+    return question.model_copy(update={"default": kept})
+
+
+def _accepted(question: Question, value: AnswerValue) -> AnswerValue:
+    """The value as the question keeps it, empty where it is no answer to it."""
+    try:
+        return accepted(question, Answer(question=question.key, value=value)).value
+    except Refused:
+        return ""
+
+
+_WORKED_OUT: Final = re.compile(r"\$\{|^[a-z-]+\(.*\)$")
+"""What is no answer but an expression that makes one."""
+
+
 def required(node: Node, survey: Survey) -> bool:
     """Must it be answered? Where that hangs on other answers, it need not, which is told."""
     told = node.line.get("required")
@@ -109,7 +154,7 @@ def constraint_of(node: Node, survey: Survey) -> Fields:
     return {"constraint": {"must": must, "message": message}}
 
 
-def told_otherwise(node: Node, kind: str, survey: Survey) -> None:
+def told_otherwise(node: Node, kind: str, survey: Survey, *, filters: bool = True) -> None:
     """Remarks on what the row says that is answered, or shown, in another way here."""
     line, add, heading = node.line, survey.remarks.add, survey.table.heading
     if FLAGS.get(line.get("read_only").lower(), False) and kind == "note":
@@ -122,13 +167,7 @@ def told_otherwise(node: Node, kind: str, survey: Survey) -> None:
         add("choices_from_file", "survey", line.number, heading("type"), file=node.type.list)
     elif not node.type.exact and "type" not in ours_in(line):
         add("type_changed", "survey", line.number, heading("type"), given=node.type.written, type=kind)
-    for column, code in _NOT_HERE.items():
+    left = ["appearance", *(["choice_filter"] if filters else [])]
+    for column in left:
         if text := line.get(column):
-            add(code, "survey", line.number, heading(column), text=text)
-
-
-_NOT_HERE: Final[Mapping[str, str]] = {
-    "appearance": "appearance",
-    "default": "default_value",
-    "choice_filter": "choice_filter",
-}
+            add(column, "survey", line.number, heading(column), text=text)

@@ -76,7 +76,7 @@ def _read(
         if each not in used:
             line = next(line for line in choices.lines if line.get("list_name") == each)
             remarks.add("list_not_used", "choices", line.number, choices.heading("list_name"), list=each)
-    remark_columns(choices, remarks)
+    remark_columns(choices, read.survey.filtered_by, remarks)
     remark_survey_columns(read.survey)
     groups = sum(node.type.kind == "group" for top in read.survey.tree for node in top.walk())
     lines = len(read.survey.table.lines)
@@ -110,12 +110,15 @@ def _condition_at(found: Finding, sections: Sections) -> Place | None:
     """The cell of the condition that the linter speaks of, if it is one."""
     if found.question and found.question in sections.row_of:
         row = sections.row_of[found.question]
-        column = {"when": "relevant", "constraint": "constraint"}.get(_first(found.field), "")
+        column = _COLUMN_OF.get(_first(found.field), "")
         return (row, column) if column else None
     number, _, rest = found.field.removeprefix("sections[").partition("]")
     if found.field.startswith("sections[") and number.isdecimal() and _first(rest.lstrip(".")) == "when":
         return sections.rows[int(number) - 1], "relevant"
     return None
+
+
+_COLUMN_OF: Final = {"when": "relevant", "constraint": "constraint", "choices": "choice_filter"}
 
 
 def _first(field: str) -> str:

@@ -82,6 +82,8 @@ def _column(node: Node, survey: Survey) -> Column | None:
         fields["required"] = required(node, survey)
     _no_condition(node, survey)
     told_otherwise(node, kept, survey)
+    if text := line.get("default"):
+        survey.remarks.add("default_value", "survey", line.number, survey.table.heading("default"), text=text)
     return made(Column, fields, node, survey)
 
 

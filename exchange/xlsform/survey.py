@@ -11,10 +11,11 @@ from exchange.form_reading import Remarks
 from exchange.xlsform.asked import Asked
 from exchange.xlsform.choices import ChoiceList, lists_of
 from exchange.xlsform.conditions_in import NoSuchAnswer, NotOurs, condition_of
+from exchange.xlsform.filters import filtered, names_in
 from exchange.xlsform.keys import Keys, is_key
 from exchange.xlsform.languages import Languages
-from exchange.xlsform.ours import PART, ours_in
-from exchange.xlsform.tables import EMPTY, Line, Table
+from exchange.xlsform.ours import OFFERED, PART, ours_in
+from exchange.xlsform.tables import EMPTY, OURS, Line, Table
 from exchange.xlsform.tree import Node, tree_of
 from exchange.xlsform.xpath import NotRead
 
@@ -41,6 +42,8 @@ class Survey:
         self.lists: Mapping[str, ChoiceList] = lists_of(choices, self.languages, remarks)
         self.tree = tree_of(self.table, remarks)
         self._refused = refused
+        self.filtered_by: set[str] = {OFFERED} if self.is_ours else set()
+        """Columns of the sheet choices that filters were read from."""
         self._keys: dict[int, str] = {}
         self._give_keys([node for node in _questions(self.tree) if not self.is_part(node)])
         self.asked: dict[str, Asked] = {}
@@ -102,7 +105,7 @@ class Survey:
         if node.type.type == "acknowledge":
             return Asked(key, kind, {"OK": ACKNOWLEDGED})
         choices = self.lists.get(node.type.list)
-        return Asked(key, kind, choices.codes if choices else {})
+        return Asked(key, kind, choices.codes, choices.twins) if choices else Asked(key, kind)
 
     def condition(self, line: Line, column: str, here: Asked | None = None) -> Condition | None:
         """The condition in a cell; None where it is empty or cannot be carried, which is told."""
@@ -122,6 +125,27 @@ class Survey:
         except NoSuchAnswer as wrong:
             self.remarks.add("refers_to_nothing", *place, expression=text, name=wrong.name)
         return None
+
+    def offers(self, node: Node) -> Mapping[str, Condition | None] | None:
+        """When each choice is offered, by its code; None where all are, also because the filter cannot be carried."""
+        text, listed = node.line.get("choice_filter"), self.lists.get(node.type.list)
+        if not text or listed is None:
+            return None
+        try:
+            found = filtered(text, listed, self.asked)
+        except (NotRead, NotOurs, NoSuchAnswer):
+            found = dict[str, Condition | None]()
+        if not found or (node.line.number, "choice_filter") in self._refused:
+            heading = self.table.heading("choice_filter")
+            self.remarks.add("choice_filter", "survey", node.line.number, heading, text=text)
+            return None
+        self.filtered_by |= names_in(text)
+        return found
+
+    @property
+    def is_ours(self) -> bool:
+        """Does the file come from an export of ours?"""
+        return any(column.name.startswith(OURS) for column in self.settings.headings)
 
     def lists_used(self) -> set[str]:
         """Names of the lists that questions choose from."""

@@ -14,13 +14,15 @@ from exchange.xlsform.asked import Asked
 from exchange.xlsform.conditions_out import Names, NotSaid, expression
 from exchange.xlsform.languages import HEADED
 from exchange.xlsform.naming import Naming, Part, extra_names, naming_of
-from exchange.xlsform.ours import EXCLUSIVE, PART
+from exchange.xlsform.ours import EXCLUSIVE, OFFERED, PART
 from exchange.xlsform.tables import Column
 
 Cells = dict[Column, str]
 VERDICT_LIST: Final = "yes_partly_no"
 UNASSESSED_LIST: Final = "yes_partly_no_or_not_assessed"
 REASON_LIST: Final = "not_applicable_reasons"
+ALWAYS: Final = "0"
+"""What stands in it for a choice that is always offered."""
 _WHY: Final = Texts(nb="Hvorfor ikke relevant?", nn="Kvifor ikkje relevant?", en="Why is it not applicable?")
 _ROW: Final = Texts(nb="Rad", nn="Rad", en="Row")
 _TYPES: Final[Mapping[str, str]] = {
@@ -84,6 +86,8 @@ class SurveyRows:
             cells |= self._answered(question, name)
         if question.rows:
             cells[Column("repeat_count")] = str(len(question.rows))
+        if any(choice.when is not None for choice in question.choices):
+            cells |= self._offers(question, kind.partition(" ")[2])
         self._add(cells, question)
         if table:
             self._table(question, name)
@@ -100,9 +104,28 @@ class SurveyRows:
             if said:
                 cells |= said
                 cells |= self._texts("constraint_message", question.constraint.message)
+        if question.default is not None:
+            told = question.default
+            cells[Column("default")] = self.flat(told if isinstance(told, str) else " ".join(told))
         if alone := exclusive_codes(question.choices):
             cells[Column(EXCLUSIVE)] = alone
         return cells
+
+    def _offers(self, question: Question, listed: str) -> Cells:
+        """The filter of the choices, and in the rows of the choices what it looks at."""
+        groups = {c.when: str(n) for n, c in enumerate(question.choices, 1) if c.when is not None}
+        try:
+            said = {n: expression(when, self._names) for when, n in groups.items()}
+        except NotSaid:
+            self.unsaid.append(question.key)
+            return {}
+        group = {c.code: groups[c.when] if c.when is not None else ALWAYS for c in question.choices}
+        for row in self.choices:
+            if row[Column("list_name")] == listed:
+                row[Column(OFFERED)] = group[row[Column("name")]]
+        parts = [f"{OFFERED} = '{ALWAYS}'"] if ALWAYS in group.values() else []
+        parts += [f"({OFFERED} = '{n}' and ({told}))" for n, told in said.items()]
+        return {Column("choice_filter"): self.flat(" or ".join(parts))}
 
     def _table(self, question: Question, name: str) -> None:
         if question.rows:

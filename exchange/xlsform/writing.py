@@ -18,7 +18,9 @@ from exchange.xlsform.settings_in import ASSUMED
 from exchange.xlsform.survey_out import Cells, SurveyRows
 from exchange.xlsform.tables import OURS, Column, Line, Table
 
-_FIRST: Final = "type name label hint required relevant constraint constraint_message repeat_count".split()
+_FIRST: Final = (
+    "type name label hint required relevant constraint constraint_message default choice_filter repeat_count"
+).split()
 _CHOICES: Final = ("list_name", "name", "label")
 _SETTINGS: Final = ("form_title", "form_id", "version", "default_language")
 _LEFT: Final[Mapping[type[Frozen], tuple[str, ...]]] = {Form: ("title", "sections"), Question: ("columns",)}

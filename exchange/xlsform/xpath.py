@@ -38,6 +38,13 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name by itself: in a choice filter, a column of the sheet choices."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     name: str
     given: tuple[Tree, ...]
@@ -58,7 +65,7 @@ class Joined:
     parts: tuple[Tree, ...]
 
 
-Tree: TypeAlias = "Ref | Value | Call | Compared | Joined"
+Tree: TypeAlias = "Ref | Value | Name | Call | Compared | Joined"
 
 
 class NotRead(Exception):
@@ -69,11 +76,11 @@ class NotRead(Exception):
         self.at = at
 
 
-def parsed(expression: str) -> Tree:
-    """The tree of an expression. Raises `NotRead`."""
+def parsed(expression: str, *, names: bool = False) -> Tree:
+    """The tree of an expression; with `names`, a name may stand by itself in it. Raises `NotRead`."""
     if len(expression) > LONGEST:
         raise NotRead(expression[:40])
-    reader = _Reader(_tokens(expression))
+    reader = _Reader(_tokens(expression), names=names)
     tree = reader.joined("or", 0)
     if reader.next:
         raise NotRead(reader.next)
@@ -97,8 +104,9 @@ def _tokens(expression: str) -> list[str]:
 class _Reader:
     """Reads tokens from left to right."""
 
-    def __init__(self, tokens: list[str]) -> None:
+    def __init__(self, tokens: list[str], *, names: bool) -> None:
         self._tokens = tokens
+        self._names = names
         self._at = 0
 
     @property
@@ -149,6 +157,8 @@ class _Reader:
             return Value(token, number=True)
         if token[:1].isalpha() and self.next == "(":
             return self._call(token, depth)
+        if self._names and (token[:1].isalpha() or token[:1] == "_") and token not in ("and", "or"):
+            return Name(token)
         raise NotRead(token or "…")
 
     def _call(self, name: str, depth: int) -> Tree:

@@ -86,3 +86,23 @@ def test_how_old_something_may_be_is_said_on_paper_and_in_the_preview(aktsom: Ru
     assert "day of the control" in out.read_text()
     shown = aktsom("forms", "show", "kickoff_meeting").out
     assert "from the start" in shown
+
+
+def test_last_years_answer_is_shown_and_kept_by_its_key(cleaning: Run) -> None:
+    cleaning("followup", "start", "24/1", "requirements_review", "--date", "2025-03-02")
+    cleaning("followup", "answer", "O-1", "wages__hourly_pay=yes", "wages__hourly_pay.depth=checked")
+    cleaning("followup", "dismiss", "O-1", "--all", "--reason", "Sett", code=None)
+    cleaning("followup", "sign", "O-1")
+    cleaning("followup", "start", "24/1", "requirements_review", "--date", "2026-03-02")
+    shown = cleaning("followup", "show", "O-2", "--json").out
+    question = asked(shown, "wages__hourly_pay")
+    assert question["answer"] is None
+    assert question["last_year"]["value"] == "yes"  # pyright: ignore[reportIndexIssue]
+    assert "(last year yes)" in cleaning("followup", "show", "O-2").out
+    assert cleaning("followup", "keep", "O-2", "wages__hourly_pay", "--json").json["kept"] == [
+        "wages__hourly_pay"
+    ]
+    answer = asked(cleaning("followup", "show", "O-2", "--json").out, "wages__hourly_pay")["answer"]
+    assert (answer["value"], answer["carried"], answer["depth"]) == ("yes", True, "claim")  # pyright: ignore
+    nothing = cleaning("followup", "keep", "O-2", "wages__supplements", code=5)
+    assert "wages__supplements" in nothing.err

@@ -7,6 +7,7 @@ from asked import NO_IS_A_BREACH, answered, clause, followup, form, question, re
 from checklists.answer import Answer
 from checklists.first_rows import Sources, rows_of, started, with_rows
 from checklists.form import Form
+from checklists.kept import kept
 from checklists.review import Review
 
 COLUMNS = [
@@ -79,5 +80,5 @@ def test_last_years_rows_about_something_else_are_kept_as_added() -> None:
     before = Answer(
         question="each", value=({"row": "gone", "kept": "yes"}, {"row": "wages__hourly_pay", "kept": "no"})
     )
-    kept = replaced(begun(), last_year={"each": before}).kept_from_last_year("each")
-    assert kept.answers["each"].value == ({"kept": "yes"}, {"row": "wages__hourly_pay", "kept": "no"})
+    after = kept(replaced(begun(), last_year={"each": before}), "each")
+    assert after.answers["each"].value == ({"kept": "yes"}, {"row": "wages__hourly_pay", "kept": "no"})

@@ -195,7 +195,7 @@ def test_the_words_cover_no_field_that_there_is_not() -> None:
     known = {"section_order", "question_order", "column_order", "role", *Form.model_fields} | {
         f"{what}_{how}"
         for what in ("choice", "row")
-        for how in ("added", "dropped", "text", "alone", "order")
+        for how in ("added", "dropped", "text", "alone", "when", "order")
     }
     from checklists.form import Question
 

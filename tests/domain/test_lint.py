@@ -180,6 +180,8 @@ MISTAKES: list[tuple[str, str, str]] = [
             "role: company}", "fill: overdue, type: one, choices: [{code: yes, text: {nb: Ja}}]}"
         ),
     ),
+    ("choice_condition_not_used", "Main site}}", f"Main site}}, {WORKERS_WHEN}}}"),
+    ("default_wrong", "type: integer", "type: integer\n        default: mange"),
     ("writes_twice", ROLE, RISK + RISK.replace("risk_level", "risk_again") + ROLE),
     ("unknown_risk", ROLE, RISK.replace("code: up", "code: higher") + ROLE),
     ("language_missing", ", en: Which role?", ""),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from checklists.answer import Answer
 from checklists.deviation import Deviation
 from checklists.form import Form
+from checklists.kept import kept
 from checklists.proposals import Decision
 from checklists.review import Progress, Review
 from checklists.values import Refused
@@ -257,14 +258,14 @@ def test_last_years_answer_is_kept_as_carried_with_its_verification_to_do_again(
     held = review(
         NESTED, last_year={"role": last, "comment": Answer(question="comment", comment="bare dette")}
     )
-    kept = held.kept_from_last_year("role").answers["role"]
-    assert (kept.value, kept.comment, kept.carried, kept.depth, kept.evidence) == (
+    found = kept(held, "role").answers["role"]
+    assert (found.value, found.comment, found.carried, found.depth, found.evidence) == (
         "producer", "Som før", True, "claim", ()
     )  # fmt: skip
-    refusal("no_answer_last_year", held.kept_from_last_year, "comment")
-    refusal("no_answer_last_year", held.kept_from_last_year, "sites")
+    refusal("no_answer_last_year", kept, held, "comment")
+    refusal("no_answer_last_year", kept, held, "sites")
     silent = replaced(held, last_year={"role": last.model_copy(update={"depth": "none"})})
-    assert silent.kept_from_last_year("role").answers["role"].depth == "none"
+    assert kept(silent, "role").answers["role"].depth == "none"
 
 
 # Laws. Forms are drawn with conditions that look only back, as the linter demands.

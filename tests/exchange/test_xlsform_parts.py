@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -258,7 +259,7 @@ def test_nothing_is_left_out_without_a_word() -> None:
         "flux|c|C||||||",
         "|d|D||||||",
         "begin repeat|r|R|||||3|",
-        "text|r1|Ra||${a} = 'x'||||",
+        "text|r1|Ra||${a} = 'x'||y||",
         "note|r2|Rb||||||",
         "begin repeat|rr|RR||||||",
         "text|r3|Rc||||||",
@@ -369,3 +370,91 @@ def test_every_remark_has_words_and_a_remedy() -> None:
     assert remedies <= set(REMEDIES) | set(OF_THE_LINTER)
     assert set(REMEDIES) <= remedies
     assert set(GRADES) == {grade for grade, _ in REMARKS.values()}
+
+
+COUNTRY_AND_CITY = (
+    "list_name|name|label|country|open",
+    "l|no|Norge||",
+    "l|se|Sverige||",
+    "b|oslo|Oslo|no|1",
+    "b|lund|Lund|se|1",
+    "b|ghost|Ingensteds|dk|1",
+    "b|shut|Stengt|no|0",
+)
+
+
+def test_a_choice_filter_becomes_a_condition_of_each_choice() -> None:
+    reading = survey(
+        "type|name|label|choice_filter",
+        "select_one l|where|Hvor?|",
+        "select_multiple b|city|By?|country = ${where} and open = 1",
+        "select_one b|any|By?|selected('no se', country)",
+        choices=COUNTRY_AND_CITY,
+    )
+    city, everywhere = reading.form.by_key["city"], reading.form.by_key["any"]
+    assert [(c.code, c.when and (c.when.question, c.when.equals)) for c in city.choices] == [
+        ("oslo", ("where", "no")),
+        ("lund", ("where", "se")),
+    ]
+    assert [(c.code, c.when) for c in everywhere.choices] == [("oslo", None), ("lund", None), ("shut", None)]
+    assert not {"choice_filter", "column_not_carried"} & {each.code for each in reading.remarks}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "region = ${where}",
+        "country = concat(${where}, '')",
+        "country = ${gone}",
+        "country = 'xx'",
+        "country =",
+    ],
+)
+def test_a_choice_filter_that_cannot_be_carried_shows_all_and_is_told(expression: str) -> None:
+    reading = survey(
+        "type|name|label|choice_filter",
+        "select_one l|where|Hvor?|",
+        f"select_one b|city|By?|{expression}",
+        choices=COUNTRY_AND_CITY,
+    )
+    assert len(reading.form.by_key["city"].choices) == 4
+    assert not any(choice.when for choice in reading.form.by_key["city"].choices)
+    assert told(reading, "choice_filter") == [4]
+
+
+def test_what_is_filled_in_beforehand_is_suggested_and_what_cannot_be_is_told() -> None:
+    reading = survey(
+        "type|name|label|default",
+        "select_one l|where|Hvor?|no",
+        "select_multiple l|both|Hvor?|se no",
+        "integer|n|Tall|12",
+        "date|d|Dag|2026-01-31",
+        "date|e|Dag|today()",
+        "text|f|Tekst|${where}",
+        "integer|g|Tall|mange",
+        "file|h|Fil|a.pdf",
+        "begin repeat|r|Rader|",
+        "text|i|Celle|x",
+        "end repeat|||",
+        choices=COUNTRY_AND_CITY,
+    )
+    suggested = {q.key: q.default for q in reading.form.questions if q.default is not None}
+    assert suggested == {"where": "no", "both": ("no", "se"), "n": "12", "d": "2026-01-31"}
+    assert told(reading, "default_suggested") == [3, 4, 5, 6]
+    assert told(reading, "default_value") == [7, 8, 9, 10, 12]
+
+
+def test_other_tools_narrow_and_fill_in_what_we_do() -> None:
+    xls2xform = pytest.importorskip("pyxform.xls2xform")
+    reading = survey(
+        "type|name|label|choice_filter|default",
+        "select_one l|where|Hvor?||no",
+        "select_one b|city|By?|country = ${where}|",
+        choices=COUNTRY_AND_CITY,
+        settings=("form_title|aktsom::theme", "Byer|"),
+    )
+    written = written_xlsform(reading.form, "md").content
+    came = xls2xform.convert(written, file_type=".md").xform
+    assert "<where>no</where>" in came
+    assert re.search(r"item\[.*offered = '\d' and \(", came)
+    assert read_xlsform(written, "form.md").form == reading.form

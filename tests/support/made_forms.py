@@ -135,6 +135,23 @@ def columns(draw: st.DrawFn, key: str) -> Column:
     )
 
 
+def offered(choice: Choice, asked: tuple[Question, ...]) -> st.SearchStrategy[Choice]:
+    """The choice, perhaps offered only when other answers are so."""
+    return (st.none() | conditions(asked)).map(lambda when: choice.model_copy(update={"when": when}))
+
+
+def suggested(question: Question) -> st.SearchStrategy[str | tuple[str, ...] | None]:
+    """An answer that a form may suggest."""
+    if question.type in ("one", "many", "yes_partly_no"):
+        code = st.sampled_from([choice.code for choice in question.choices] or ["yes", "partly", "no"])
+        return code.map(lambda each: (each,)) if question.type == "many" else code
+    if question.type in ("table", "evidence", "note"):
+        return st.none()
+    if question.type in ("text", "date"):
+        return texts_nb if question.type == "text" else days
+    return numbers
+
+
 @st.composite
 def questions(draw: st.DrawFn, key: str, before: tuple[Question, ...]) -> Question:
     """A question that may hang on those before it."""
@@ -149,12 +166,16 @@ def questions(draw: st.DrawFn, key: str, before: tuple[Question, ...]) -> Questi
         first, *others = draw(choices())
         alone = kind == "many" and draw(st.booleans())
         facts["choices"] = (first.model_copy(update={"exclusive": alone}), *others)
+        if before and draw(st.booleans()):
+            facts["choices"] = tuple(draw(offered(choice, before)) for choice in (first, *others))
     if kind == "table":
         named = draw(st.lists(keys.filter(lambda each: each != "row"), min_size=1, max_size=3, unique=True))
         facts["columns"] = tuple(draw(columns(each)) for each in named)
         facts["rows"] = draw(st.just(()) | choices(3))
     if before and draw(st.booleans()):
         facts["when"] = draw(conditions(before))
+    if draw(st.booleans()):
+        facts["default"] = draw(suggested(Question.model_validate(facts)))
     plain = Question.model_validate(facts)
     if kind == "note":
         return plain

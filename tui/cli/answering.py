@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checklists.answer import Answer, shown_by
 from checklists.evidence import Evidence
+from checklists.kept import kept
 from checklists.review import Review
 from checklists.values import InputRefused, Refused
 from checklists.words import N_
@@ -38,6 +39,16 @@ def answer(call: Call) -> Told:
     return _kept(call, opened, _judged(opened.review, answers))
 
 
+def keep(call: Call) -> Told:
+    """Keep what stands beside the questions that were named: last year's answers, or those that the form suggests."""
+    opened = call.database().followups.open(str(call.args.followup))
+    review = opened.review
+    keys = list(dict.fromkeys(str(each) for each in call.args.questions))
+    for key in keys:
+        review = kept(review, key)
+    return _kept(call, opened, Judged(review, tuple(review.answers[key] for key in keys)))
+
+
 def fill(call: Call) -> Told:
     """Answer the questions in a file."""
     args = call.args
@@ -65,8 +76,7 @@ def _judged(review: Review, answers: tuple[Answer, ...]) -> Judged:
         for each in ready or waiting:
             review = review.answered(each)
             waiting.remove(each)
-    kept = tuple(review.answers[each.question] for each in answers)
-    return Judged(review, kept)
+    return Judged(review, tuple(review.answers[each.question] for each in answers))
 
 
 def _resting(opened: Opened, each: Filled, folder: Path) -> tuple[Answer, tuple[Attached, ...]]:

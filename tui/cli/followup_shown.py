@@ -13,6 +13,7 @@ from checklists.deeper import Shown
 from checklists.first_rows import first_rows_of, rows_of, with_rows
 from checklists.followup import FollowUp
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Question
+from checklists.kept import beside, is_last_years
 from checklists.review import Review
 from checklists.said import row_said, said
 from checklists.score import score
@@ -93,7 +94,8 @@ def choices_of(question: Question) -> list[str]:
 
 
 def _question_json(review: Review, question: Question, language: str) -> dict[str, Json]:
-    answer = review.answers.get(question.key)
+    answer = review.in_force.get(question.key)
+    before = beside(review, question.key)
     columns: list[Json] = [
         {
             "key": each.key,
@@ -110,8 +112,12 @@ def _question_json(review: Review, question: Question, language: str) -> dict[st
         "lead": question.lead,
         "required": question.required,
         "visible": question.key in review.visible,
-        "choices": choices_of(question),
+        "choices": choices_of(review.as_asked(question)),
         "answer": _answer_json(question, answer) if answer else None,
+        "last_year": _answer_json(question, before)
+        if before and is_last_years(review, question.key)
+        else None,
+        "suggested": None if question.default is None else _value_json(question, question.default),
         "text": question.text.text(language),
         "section": review.form.section_of[question.key].key,
         "theme": review.form.theme_of(question.key) or None,
@@ -223,7 +229,7 @@ def _sections(call: Call, review: Review) -> list[str]:
 def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
     lines: list[str] = []
     for question in asked:
-        answer = review.answers.get(question.key)
+        answer = review.in_force.get(question.key)
         asked_rows = with_rows(review.followup, question)
         told = said(asked_rows, answer, call.language) if answer else ""
         if told and answer and answer.depth != "none":
@@ -233,6 +239,12 @@ def _questions(call: Call, review: Review, asked: list[Question]) -> list[str]:
         lines += [f"    {line}" for line in wrap(question.text.text(call.language), WIDTH)]
         if told:
             lines += [f"    → {line}" for line in wrap(told, WIDTH)]
+        if not told and (before := beside(review, question.key)) is not None:
+            head = (
+                N_("last year {answer}") if is_last_years(review, question.key) else N_("suggested {answer}")
+            )
+            word = call.text(head, answer=said(asked_rows, before, call.language))
+            lines += [f"    ({line})" for line in wrap(word, WIDTH)]
         for row in () if told else rows_of(review, question):
             lines += [f"    · {line}" for line in wrap(row_said(asked_rows, row, call.language), WIDTH)]
         if answer and answer.comment:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checklists.codelists import label
-from checklists.form import Question, RowsOf
+from checklists.form import Choice, Question, RowsOf
 from checklists.said import notes_said
-from checklists.words import N_
+from checklists.words import N_, words
 from tui.cli.call import Call
 from tui.cli.fields import whole
 from tui.cli.followup_shown import choices_of
@@ -77,6 +77,9 @@ def _question_json(question: Question, language: str) -> Json:
         "rows": [each.code for each in question.rows],
         "rows_from": of.model_dump() if isinstance(of := question.rows_from, RowsOf) else of,
         "writes": question.writes or None,
+        "suggested": question.default
+        if question.default is None or isinstance(question.default, str)
+        else list(question.default),
     }
 
 
@@ -85,8 +88,13 @@ def _question_lines(question: Question, language: str) -> list[str]:
     lines = [f" {'*' if question.required else ' '}{question.key}  ({kind})"]
     lines += [f"    {line}" for line in wrap(question.text.text(language), WIDTH)]
     lines += [f"    {line}" for told in notes_said(question, language) for line in wrap(told, WIDTH)]
-    lines += [
-        f"      {each.code}  {each.text.text(language)}" for each in (*question.choices, *question.rows)
-    ]
+    lines += [f"      {each.code}  {_choice(each, language)}" for each in (*question.choices, *question.rows)]
     lines += [f"      .{each.key}  {each.text.text(language)}" for each in question.columns]
     return lines
+
+
+def _choice(choice: Choice, language: str) -> str:
+    told = choice.text.text(language)
+    if choice.when is None:
+        return told
+    return " · ".join((told, words(language).text(N_("offered only when a condition holds"))))

@@ -56,7 +56,10 @@ def _question(question: Question, language: str, width: int) -> Iterator[Row]:
     yield from wrapped(question.text.text(language), width, "strong")
     yield from wrapped(marks, width, "dim")
     for number, choice in enumerate(question.choices, 1):
-        yield line((f"  {number:>2} ", "accent"), fit(choice.text.text(language), width - 6))
+        told = choice.text.text(language)
+        if choice.when is not None:
+            told = joined((told, translate(N_("offered only when a condition holds"))))
+        yield line((f"  {number:>2} ", "accent"), fit(told, width - 6))
     for column in question.columns:
         yield from _column(column, language, width)
     for told in notes_said(question, language):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from checklists.answer import Answer
 from checklists.deeper import Shown
 from checklists.form import NOT_ASSESSED, NUMBERS, Question
+from checklists.kept import beside, kept
 from checklists.review import Review
 from checklists.standard_form import FORM_ID
 from checklists.values import Refused
@@ -96,8 +97,8 @@ class ReviewAnswering(Place):
                 if action == "not_applicable" and question.type in ("one", "many", "table")
                 else self.text(N_("This question is not answered with yes or no. Press Enter to write."))
             )
-        if action == "keep_last" and question.key not in review.last_year:
-            return self.text(N_("There is no answer from last year."))
+        if action == "keep_last" and beside(review, question.key) is None:
+            return self.text(N_("There is no answer from last year, and the form suggests none."))
         return ""
 
     def action_answer(self, value: str) -> None:
@@ -112,10 +113,11 @@ class ReviewAnswering(Place):
     def action_choose(self, number: int) -> None:
         """The n-th choice; in a question with several, it is switched on or off."""
         question, review = self.question, self.review
-        if question is None or review is None or number > len(question.choices):
+        offered = review.as_asked(question).choices if question and review else ()
+        if question is None or review is None or number > len(offered):
             return
-        code = question.choices[number - 1].code
-        before = review.answers.get(question.key)
+        code = offered[number - 1].code
+        before = review.in_force.get(question.key)
         if question.type == "one":
             self.give(code)
         elif question.type == "many":
@@ -159,7 +161,7 @@ class ReviewAnswering(Place):
         if review is None or question is None or self.refused_by(self.why_not("keep_last")):
             return
         try:
-            after = review.kept_from_last_year(question.key)
+            after = kept(review, question.key)
         except Refused as refused:
             self.tell(worded(refused, self.aktsom.language), bad=True)
             return

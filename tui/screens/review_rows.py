@@ -10,6 +10,7 @@ from checklists.asked import Asked
 from checklists.codelists import heading, label
 from checklists.first_rows import rows_of
 from checklists.form import NO, NOT_APPLICABLE, NOT_ASSESSED, PARTLY, YES, Question, Section
+from checklists.kept import beside, is_last_years
 from checklists.proposals import Proposal
 from checklists.requirements import ClauseInForce
 from checklists.review import Review
@@ -133,16 +134,16 @@ class QuestionRows:
 def _question_row(
     review: Review, question: Question, language: str, width: int, proposed: bool, earlier: str
 ) -> Row:
-    answer = review.answers.get(question.key)
+    answer = review.in_force.get(question.key)
     word = answer_word(question, answer, language)
     if not word and earlier:
         word = words(language).text(N_("was: {answer}"), answer=earlier)
     if not word and question.rows_from and (there := len(rows_of(review, question))):
         word = words(language).count(N_("{n} row"), N_("{n} rows"), there)
-    before = review.last_year.get(question.key)
-    if not word and before is not None and before.given:
-        last = f"{sign_of(before)[0]} {answer_word(question, before, language)}"
-        word = words(language).text(N_("last year {answer}"), answer=last)
+    if not word and (before := beside(review, question.key)) is not None:
+        told = f"{sign_of(before)[0]} {answer_word(question, before, language)}"
+        said = N_("last year {answer}") if is_last_years(review, question.key) else N_("suggested {answer}")
+        word = words(language).text(said, answer=told)
     room = min(len(word), max(8, width // 5))
     carried = answer is not None and answer.carried
     marks = ("v" if proposed else "b" if carried else " ") + ("k" if answer and answer.comment else " ")
@@ -171,10 +172,10 @@ def detail_rows(review: Review, key: str, language: str, width: int) -> list[Row
 
 def _blocks(review: Review, question: Question, language: str, width: int) -> Iterator[list[Row]]:
     translate = words(language).text
-    answer = review.answers.get(question.key)
+    answer = review.in_force.get(question.key)
     yield wrapped(question.text.text(language), width, "strong")
     if question.choices:
-        yield [line(), *_choices(question, answer, language, width)]
+        yield [line(), *_choices(review.as_asked(question), answer, language, width)]
     for proposal in review.proposals:
         if question.key in proposal.questions:
             yield [line(), *_proposal(review, proposal, language, width)]
@@ -254,9 +255,13 @@ def _rests_on(
 ) -> Iterator[tuple[str, str]]:
     """Last year's answer, what is expected to be shown, and what the answer rests on."""
     translate = words(language).text
-    before = review.last_year.get(question.key)
-    if before is not None and before.given:
-        yield translate(N_("Last year")), f"{sign_of(before)[0]} {answer_word(question, before, language)}"
+    before = beside(review, question.key)
+    if before is not None:
+        told = f"{sign_of(before)[0]} {answer_word(question, before, language)}"
+        if is_last_years(review, question.key):
+            yield translate(N_("Last year")), told
+        else:
+            yield translate(N_("Suggested")), translate(N_("{answer}   b takes it"), answer=told)
     if question.evidence:
         yield translate(N_("Show")), question.evidence.text(language)
     if answer is None:

@@ -160,10 +160,12 @@ class ReviewWriting(ReviewAnswering):
     async def _choose(self, question: Question) -> None:
         """Choose among the choices of a question in a list: there may be more than there are digits."""
         review, language = self.review, self.aktsom.language
-        before = review.answers.get(question.key) if review else None
+        if review is None:
+            return
+        before = review.in_force.get(question.key)
         held = before.value if before else ""
         codes = {held} if isinstance(held, str) else {code for code in held if isinstance(code, str)}
-        choices = [(choice.code, choice.text.text(language)) for choice in question.choices]
+        choices = [(choice.code, choice.text.text(language)) for choice in review.as_asked(question).choices]
         title = question.text.text(language)
         if question.type == "many":
             several = await self.ask(Several(title, choices, language, marked=codes))

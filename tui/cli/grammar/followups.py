@@ -67,6 +67,11 @@ def _answer(parser: Parser) -> None:
     )
     answer.json()
     answer.runs("answering:answer")
+    keep = parser.command("keep", N_("keep last year's answer, or the one that the form suggests"))
+    keep.place("followup", FOLLOWUP, metavar="ID")
+    keep.place("questions", N_("the questions to keep it for"), metavar="KEY", many="+")
+    keep.json()
+    keep.runs("answering:keep")
     fill = parser.command(
         "fill", N_("answer questions from a YAML file: all of them, or none if one is refused")
     )
