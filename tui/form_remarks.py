@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from checklists.codelists import label
@@ -141,12 +142,15 @@ def said(remark: Remark, language: str) -> str:
 
 
 def _language_named(told: str, language: str) -> str:
-    """`French (fr)` or `fr` as this language calls it; anything else as it is written."""
+    """`French (fr)`, `French` or `fr` as this language calls it; anything else as it is written."""
     from babel import Locale, UnknownLocaleError
 
     coded = _LANGUAGE_CODE.search(told)
+    english: Mapping[str, str] = Locale("en").languages
+    named = next((code for code, name in english.items() if name.casefold() == told.strip().casefold()), "")
+    code = coded[1].lower() if coded else named
     try:
-        return (Locale(coded[1].lower()).get_display_name(language) if coded else None) or told
+        return (Locale(code).get_display_name(language) if code else None) or told
     except UnknownLocaleError:
         return told
 

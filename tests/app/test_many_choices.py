@@ -57,6 +57,14 @@ NARROWED = asked.form(
             {"code": "other", "text": asked.text("Annet sted")},
         ],
     ),
+    asked.question(
+        "shop",
+        "one",
+        choices=[
+            {"code": c, "text": asked.text(c), "when": {"question": "people", "answered": True}}
+            for c in ("x", "y")
+        ],
+    ),
     asked.question("people", "integer", default="12"),
     id="narrowed",
 )
@@ -74,18 +82,26 @@ async def test_a_digit_chooses_among_those_offered_and_b_takes_what_is_suggested
         await settled(pilot)
         await pilot.press("2", "enter")
         await until_shown(pilot, "1 ○ Mandal")
+        assert isinstance(app.screen, ReviewScreen)
+        app.screen.go_to("shop")
+        await until_shown(pilot, "Det er ingenting å velge ennå")
+        await pilot.press("space")
+        await settled(pilot)
+        assert not app.screen.is_modal
+        app.screen.go_to("town")
         assert "Alta" not in screen_text(app)
-        await pilot.press("1", "enter")
+        await pilot.press("1")
+        await settled(pilot)
+        app.screen.go_to("people")
         await until_shown(pilot, "Foreslått  ✓ 12   b tar det")
-        await until_shown(pilot, "2 av 3 besvart")
+        await until_shown(pilot, "2 av 4 besvart")
         await pilot.press("b")
-        await until_shown(pilot, "3 av 3 besvart")
+        await until_shown(pilot, "3 av 4 besvart")
         await pilot.press("home")
         await settled(pilot)
-        assert isinstance(app.screen, ReviewScreen)
         app.screen.go_to("county")
         await pilot.press("1")
-        await until_shown(pilot, "2 av 3 besvart")
+        await until_shown(pilot, "2 av 4 besvart")
         await settled(pilot)
     with filled(database) as db:
         review = db.followups.open(name).review

@@ -217,6 +217,7 @@ def test_each_language_stands_where_it_belongs_and_others_are_told() -> None:
     (left_out,) = [each for each in reading.remarks if each.code == "language_not_carried"]
     assert said(left_out, "nb").startswith("Tekster på tysk er utelatt")
     assert said(left_out, "nn").startswith("Tekstar på tysk er")
+    assert said(replace(left_out, params={"language": "chinese"}), "nb").startswith("Tekster på kinesisk er")
     assert "Vår egen" in said(replace(left_out, params={"language": "Vår egen"}), "nb")
 
 

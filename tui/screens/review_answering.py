@@ -190,7 +190,8 @@ class ReviewAnswering(Place):
 
     def _opens(self, question: Question) -> bool:
         """Does Enter open it: written, or chosen among more choices than there are digits?"""
-        return question.type in WRITTEN or len(question.choices) > DIGITS
+        offered = self.review.as_asked(question).choices if self.review else ()
+        return question.type in WRITTEN or len(offered) > DIGITS
 
     def action_write(self) -> object:
         """Write the answer to the marked question; without a field for it, say what the keys are."""

@@ -25,6 +25,7 @@ SIGNS: dict[str, Part] = {
     NOT_APPLICABLE: ("–", "dim"),
     NOT_ASSESSED: ("○", "dim"),
 }
+NONE_OFFERED = N_("There is nothing to choose yet: it depends on other answers.")
 UNANSWERED: Part = ("·", "dim")
 
 
@@ -191,6 +192,8 @@ def _choices(question: Question, answer: Answer | None, language: str, width: in
     value = answer.value if answer else ""
     chosen = {value} if isinstance(value, str) else {code for code in value if isinstance(code, str)}
     rows: list[Row] = []
+    if not question.choices:
+        rows += wrapped(words(language).text(NONE_OFFERED), width, "dim")
     for number, choice in enumerate(question.choices, 1):
         mark: Part = ("●", "good") if choice.code in chosen else ("○", "dim")
         text = fit(choice.text.text(language), width - 6)

@@ -22,6 +22,7 @@ from tui.dialogs.several import Several
 from tui.given import as_kept, as_typed, day_of
 from tui.refusals import worded
 from tui.screens.review_answering import REASONS, ReviewAnswering
+from tui.screens.review_rows import NONE_OFFERED
 
 
 class ReviewWriting(ReviewAnswering):
@@ -167,6 +168,9 @@ class ReviewWriting(ReviewAnswering):
         codes = {held} if isinstance(held, str) else {code for code in held if isinstance(code, str)}
         choices = [(choice.code, choice.text.text(language)) for choice in review.as_asked(question).choices]
         title = question.text.text(language)
+        if not choices:
+            self.tell(self.text(NONE_OFFERED), bad=True)
+            return
         if question.type == "many":
             several = await self.ask(Several(title, choices, language, marked=codes))
             given = None if several is None else self.give(several, question)
