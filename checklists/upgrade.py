@@ -29,6 +29,7 @@ Why = Literal[
     "column_changed",
     "not_accepted",
     "constraint_broken",
+    "choice_withheld",
     "evidence_changed",
 ]
 
@@ -141,14 +142,31 @@ def _fates(review: Review, form: Form) -> Iterator[tuple[str, tuple[Why, ...]]]:
     """Each answer with why it cannot be carried as it is, in the order of the questions."""
     own = {key: tuple(_differs(review, form, answer)) for key, answer in _in_order(review)}
     # An answer that is asked again may have been what another is held against.
-    while broken := _broken(review, _with_form(review, form, own)):
-        own |= {key: (*own[key], "constraint_broken") for key in broken}
+    while why := _put_out(review, _with_form(review, form, own)):
+        own |= {key: (*own[key], each) for key, each in why.items()}
     yield from own.items()
 
 
 def _in_order(review: Review) -> list[tuple[str, Answer]]:
     return [
         (each.key, review.answers[each.key]) for each in review.form.questions if each.key in review.answers
+    ]
+
+
+def _put_out(before: Review, after: Review) -> dict[str, Why]:
+    """Answers that the other answers no longer let stand, though they did before."""
+    broken: dict[str, Why] = dict.fromkeys(_broken(before, after), "constraint_broken")
+    return broken | dict.fromkeys(_withheld(before, after), "choice_withheld")
+
+
+def _withheld(before: Review, after: Review) -> list[str]:
+    """Answers with something chosen that the new version does not offer, and the old one did."""
+    return [
+        key
+        for key, answer in after.answers.items()
+        if key in after.visible
+        and after.in_force[key].value != answer.value
+        and before.in_force[key].value == before.answers[key].value
     ]
 
 

@@ -29,6 +29,7 @@ WHYS: Final[Mapping[Why, str]] = {
     "column_changed": N_("a column says something else"),
     "not_accepted": N_("the answer is not accepted any more"),
     "constraint_broken": N_("the answer breaks a constraint"),
+    "choice_withheld": N_("what was chosen is not offered as the other answers stand"),
     "evidence_changed": N_("other evidence is asked for, so it must be verified again"),
 }
 FIELDS: Final[Mapping[str, str]] = {

@@ -59,6 +59,16 @@ def test_answers_are_carried_dropped_and_new_by_their_key_only() -> None:
     assert keys(done) == {"carried": ["a"], "ask_again": [], "dropped": ["b"], "new": ["c"]}
 
 
+def test_what_is_chosen_but_no_longer_offered_is_asked_again() -> None:
+    only = {"question": "role", "equals": "yes"}
+    old = form(question("role"), question("met", "many", choices=PEOPLE))
+    to = newer(question("role"), question("met", "many", choices=[{**PEOPLE[0], "when": only}, *PEOPLE[1:]]))
+    gone = ("ask_again", ("choice_withheld",))
+    assert became(on(old, role="no", met=("union", "workers")), to)["met"] == gone
+    assert became(on(old, role="yes", met=("union",)), to)["met"] == ("carried", ())
+    assert became(on(old, role="no", met=("workers",)), to)["met"] == ("carried", ())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "value", "why"),
     [
