@@ -55,7 +55,7 @@ def form_fields(
         "filled_by": "supplier",
         "method": "self_report",
         "minutes": {"full": minutes},
-        "source": file,
+        "source": stem_of(file),  # the same form from a workbook, CSV and Markdown
         "licence": "Ikke oppgitt",
     }
     fields: dict[str, object] = {

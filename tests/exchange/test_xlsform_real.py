@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from checklists.publishing import errors_of
-from exchange.form_reading import FormReading
+from exchange.form_reading import Container, FormReading
+from exchange.workbook.grid import Grid
+from exchange.xlsform.containers import contained, grids_of
 from exchange.xlsform.reading import read_xlsform
 
 TUTORIAL, WIDGETS, TABLE_LIST = "pyxform-tutorial.xls", "pyxform-widgets.xls", "pyxform-table-list.xls"
@@ -21,6 +23,7 @@ VILLAGE = "liberia-village-r2.xlsx"
 EVERY = (TUTORIAL, WIDGETS, TABLE_LIST, SPEC, ALL_TYPES, VILLAGE)
 
 
+CONTAINERS: tuple[Container, ...] = ("xlsx", "csv", "md")
 Read = Callable[[str], FormReading]
 
 
@@ -109,6 +112,31 @@ def test_the_questions_are_those_of_other_tools_but_for_what_these_make_up(
     ]
     assert (len(open_), len(own)) == (answerable, made_up)
     assert read(name).questions == answerable - made_up
+
+
+@pytest.mark.parametrize("name", [TUTORIAL, WIDGETS, TABLE_LIST, ALL_TYPES])
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_every_container_of_the_same_sheets_gives_the_same_form(
+    read: Read, files: Path, name: str, container: Container
+) -> None:
+    sheets = [(grid.name, written_rows(grid)) for grid in grids_of((files / name).read_bytes(), name)[1]]
+    content = contained([each for each in sheets if each[1]], container)
+    stem = name.rpartition(".")[0]
+    assert read_xlsform(content, f"{stem}.{container}").form.content_hash == read(name).form.content_hash
+
+
+def written_rows(grid: Grid) -> list[list[str]]:
+    """The rows of a sheet from its first cell to its last."""
+    if not grid.cells:
+        return []
+    rows, columns = zip(*grid.cells, strict=True)
+    return [
+        [
+            grid.cells[row, column].text if (row, column) in grid.cells else ""
+            for column in range(min(columns), max(columns) + 1)
+        ]
+        for row in range(min(rows), max(rows) + 1)
+    ]
 
 
 def test_a_choice_filter_narrows_what_is_offered(read: Read) -> None:
