@@ -16,10 +16,11 @@ from checklists.conditions import Cell
 from checklists.contract import Contract, RequirementSetInForce
 from checklists.followup import FollowUp, Method
 from checklists.form import LANGUAGES, Form, Texts
-from checklists.library import requirement_sets, vocabulary
+from checklists.library import Library, requirement_sets, vocabulary
 from checklists.lint import lint_form
 from checklists.requirements import clauses_in_force, parameters_in_force
 from checklists.review import Review
+from checklists.standard_form import FORM_ID
 from checklists.values import Refused
 from checklists.yamlfile import load_yaml
 
@@ -417,3 +418,15 @@ def test_suppliers_are_addressed_directly_and_the_buyers_form_is_neutral() -> No
     assert not any("dere" in words for words in own)
     asked = [question.text.nb for question in shipped(SELF_REPORT).questions if question.lead]
     assert any("dere" in text.casefold().split() for text in asked)
+
+
+def test_every_form_but_the_one_made_from_the_contract_has_a_short_form_within_it() -> None:
+    for form in Library().newest:
+        asked = [question for question in form.questions if question.answerable]
+        short = [question for question in asked if question.short]
+        if form.id == FORM_ID:
+            assert (short, form.minutes.short) == ([], None)
+        else:
+            assert 0 < len(short) < len(asked), form.id
+            assert form.minutes.short is not None
+            assert form.minutes.short < form.minutes.full
