@@ -155,8 +155,12 @@ def _in_order(review: Review) -> list[tuple[str, Answer]]:
 
 def _put_out(before: Review, after: Review) -> dict[str, Why]:
     """Answers that the other answers no longer let stand, though they did before."""
-    broken: dict[str, Why] = dict.fromkeys(_broken(before, after), "constraint_broken")
-    return broken | dict.fromkeys(_withheld(before, after), "choice_withheld")
+    why: dict[str, Why] = {}
+    for key in _broken(before, after):
+        why[key] = "constraint_broken"
+    for key in _withheld(before, after):
+        why[key] = "choice_withheld"
+    return why
 
 
 def _withheld(before: Review, after: Review) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from checklists.codelists import label
 from checklists.words import N_, words
@@ -146,7 +146,7 @@ def _language_named(told: str, language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     coded = _LANGUAGE_CODE.search(told)
-    english: Mapping[str, str] = Locale("en").languages
+    english = cast("Mapping[str, str]", Locale("en").languages)
     named = next((code for code, name in english.items() if name.casefold() == told.strip().casefold()), "")
     code = coded[1].lower() if coded else named
     try:
