@@ -37,6 +37,12 @@ def day(value: date, language: str) -> str:
     return f"{value.day}.{value.month}.{value.year}"
 
 
+def month_of(name: str) -> int:
+    """The month of an English name or its first letters, three or more; 0 where it is none."""
+    found = (n for n, month in enumerate(_MONTHS, 1) if month.casefold().startswith(name.casefold()))
+    return next(found, 0) if len(name) > 2 else 0
+
+
 def share(part: Decimal | int, total: Decimal | int, language: str) -> str:
     """`part` of `total` in per cent with one decimal: `2,8 %`; in English `2.8%`. `total` is not 0."""
     percent = (Decimal(part) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -7,20 +7,35 @@ from datetime import date
 
 from checklists.answer import refuse_two_ways
 from checklists.form import NUMBERS
+from checklists.formats import NBSP, month_of
+from checklists.formats import day as written_day
 from checklists.values import Refused
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that can be meant where a person writes a date; any other is a slip of the finger."""
 
 
+def told(day: date | None, language: str) -> str:
+    """A date as the language writes it, and as `day_of` reads it again; empty for none."""
+    return written_day(day, language).replace(NBSP, " ") if day else ""
+
+
+def day_cells(language: str) -> int:
+    """Cells that any date has room in."""
+    return max(len(told(date(2026, month, 30), language)) for month in (9, 12))
+
+
 def day_of(text: str) -> date | None:
-    """`2026-12-31` or `31.12.2026` as a date, None when empty; Refused when it is no date that can be meant."""
+    """`31.12.2026`, `31 December 2026` or `2026-12-31` as a date, None when empty; Refused when it is no date that
+    can be meant."""
     written = text.strip()
     if not written:
         return None
+    found = re.fullmatch(r"([0-9]{1,2})(?:\.([0-9]{1,2})\.|\s+([A-Za-z]{3,9})\s+)([0-9]{4})", written)
     try:
-        if found := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", written):
-            read = date(int(found[3]), int(found[2]), int(found[1]))
+        if found:
+            month = int(found[2]) if found[2] else month_of(found[3])
+            read = date(int(found[4]), month, int(found[1]))
         elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
             read = date.fromisoformat(written)
         else:
@@ -48,6 +63,8 @@ def as_kept(kind: str, written: str) -> str:
 def as_typed(kind: str, kept: str, language: str) -> str:
     """An answer as a person would type it: `12,5`, `31.12.2026`. What is none of its type stands as it is."""
     if kind == "date":
-        found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", kept)
-        return f"{int(found[3])}.{int(found[2])}.{found[1]}" if found else kept
+        try:
+            return told(date.fromisoformat(kept), language)
+        except ValueError:
+            return kept
     return kept.replace(".", ",") if kind in NUMBERS and language != "en" else kept

@@ -73,6 +73,14 @@ class Shell(App[None]):
         else:
             await super().on_event(event)
 
+    def on_resize(self) -> None:
+        """What stands behind a dialog fits the window too."""
+        from tui.screens.place import Place
+
+        for screen in self.screen_stack[:-1]:
+            if isinstance(screen, Place):
+                screen.call_later(screen.fit_the_window)
+
     @on(Passed)
     def key_is_done(self, event: Passed) -> None:
         event.way.arrived()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checklists.codelists import label
+from checklists.codelists import heading, label
 from checklists.contract import Contract, RiskLevel
 from checklists.followup import FollowUp
 from checklists.review import Review
@@ -69,3 +69,18 @@ def risk_left(followup: FollowUp, language: str) -> list[str]:
 
 def risk_level(level: RiskLevel | None, language: str) -> str:
     return label("risk_levels", level, language) if level else words(language).text(N_("not assessed"))
+
+
+def why_unsigned(review: Review, language: str) -> str:
+    """What stands in the way of signing, in the words of the form; empty when nothing does."""
+    text = words(language).text
+    if review.missing:
+        first = review.form.by_key[review.missing[0]].text.text(language)
+        told = N_("Required answers missing: {n}, the first: {question}")
+        return text(told, n=len(review.missing), question=first)
+    if review.undecided:
+        kind = heading("deviation_types", review.undecided[0].type, language)
+        return text(
+            N_("Proposals not decided: {n}, the first: {what}. v or x."), n=len(review.undecided), what=kind
+        )
+    return ""

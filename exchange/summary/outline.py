@@ -19,11 +19,12 @@ from exchange.summary.since import since
 
 MOST_RECORDS: Final = 12
 """Ids named beside a figure; the JSON and the screen have all of them."""
-_TITLES: Final[dict[Part, str]] = {
+TITLES: Final[dict[Part, str]] = {
     "4.A.1": N_("4.A.1 Who monitors the effect of the measures, and how"),
     "4.A.2": N_("4.A.2 Suppliers followed up"),
     "4.A.3": N_("4.A.3 Deviations in the supply chain"),
 }
+"""The heading of each part."""
 
 
 def outline(made: Summary, language: str, public: bool = False) -> Outline:
@@ -71,7 +72,7 @@ def _key_figures(made: Summary, telling: Telling, public: bool) -> Iterator[Bloc
 
 
 def _text(made: Summary, part: Part, telling: Telling, public: bool) -> Iterator[Block]:
-    yield Heading(2, telling.words.text(_TITLES[part]))
+    yield Heading(2, telling.words.text(TITLES[part]))
     own = made.own_texts.get(part)
     yield from _own(own) if own else _blocks(draft(made, part, telling.language, public=public))
 

@@ -56,7 +56,7 @@ async def test_the_page_tells_everything_about_one_contract(database: Path) -> N
         drawn = await opened(pilot, held)
         assert "NOK 2,400,000.50" in row_with(drawn, "Value")
         assert "Fagansvarlig tekstil" in drawn
-        assert "to 31.1.2029 · notice by 12.12.2026" in row_with(drawn, "Option     ")
+        assert "to 31 January 2029 · notice by 12 December 2026" in row_with(drawn, "Option     ")
         assert "medium: Bomull fra høyrisikoland" in row_with(drawn, "Risk ")
         assert "assumed: c confirms" in row_with(drawn, "20 clauses")
         assert "planned" in row_with(drawn, "O-1 ")
@@ -64,7 +64,7 @@ async def test_the_page_tells_everything_about_one_contract(database: Path) -> N
         assert row_with(drawn, "A-1 ").startswith(" ! ")
         assert "26/7" in row_with(drawn, "B-1 ")
         assert "changed: risk" in row_with(drawn, "changed:")
-        assert "22.11.2026 13:00" in row_with(drawn, "created")
+        assert "22 November 2026 13:00" in row_with(drawn, "created")
 
 
 async def test_enter_opens_what_the_mark_stands_on(database: Path) -> None:
@@ -265,9 +265,9 @@ async def test_the_option_is_exercised_and_the_contract_runs_longer(database: Pa
     async with app_on(database, language="en") as pilot:
         await opened(pilot, held)
         await press(pilot, "contract.option")
-        await until_shown(pilot, "exercised: the contract runs to 31.1.2029")
+        await until_shown(pilot, "exercised: the contract runs to 31 January 2029")
         await pilot.press("1")
-        drawn = await until_shown(pilot, "31.1.2029 (prolonged)")
+        drawn = await until_shown(pilot, "31 January 2029 (prolonged)")
         assert "exercised" in row_with(drawn, "Option     ")
         await press(pilot, "contract.option")
         await until_shown(pilot, "There is no option left to exercise.")

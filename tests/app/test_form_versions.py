@@ -120,7 +120,7 @@ async def test_a_file_that_is_gone_while_it_is_looked_at_is_told(database: Path,
         await look_for_changes(pilot)
         await stand_on(pilot, "file/small.yaml")
         await press(pilot, "forms.findings")
-        await until_shown(pilot, "feil 2")
+        await until_shown(pilot, "2 feil")
         file.unlink()
         await look_for_changes(pilot)
         assert isinstance(the_app(pilot).screen, FormFileScreen)
@@ -135,7 +135,7 @@ async def test_enter_on_a_finding_stands_on_its_line_in_the_file(database: Path,
     async with forms_mode(database, folder) as pilot:
         await stand_on(pilot, "file/small.yaml")
         await pilot.press("enter")
-        await until_shown(pilot, "feil 2")
+        await until_shown(pilot, "2 feil")
         await pilot.press("down")
         await pilot.press("enter")
         await settled(pilot)
@@ -151,7 +151,7 @@ async def test_what_is_told_is_wrapped_anew_when_the_window_becomes_narrower(
     async with forms_mode(database, folder, size=(130, 40)) as pilot:
         await stand_on(pilot, "file/small.yaml")
         await press(pilot, "forms.findings")
-        await until_shown(pilot, "feil 2")
+        await until_shown(pilot, "2 feil")
         await pilot.resize_terminal(60, 40)
         await settled(pilot)
         widest = max(cell_len(row.text) for row in place(pilot).lines("findings").rows)
@@ -215,7 +215,7 @@ async def test_a_form_that_is_taken_in_with_errors_shows_them_and_is_not_kept(
     async with forms_mode(database) as pilot:
         await press(pilot, "forms.import")
         await type_in(pilot, str(faulty))
-        await until_shown(pilot, "feil.yaml: feil 2", "linje")
+        await until_shown(pilot, "feil.yaml: 2 feil", "linje")
         await pilot.press("q")
         await press(pilot, "forms.import")
         await type_in(pilot, str(tmp_path / "borte.yaml"))

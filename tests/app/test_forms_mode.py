@@ -42,7 +42,7 @@ async def test_a_draft_is_published_after_what_is_new_was_shown(database: Path, 
         await press(pilot, "forms.publish")
         await until_shown(pilot, "Siden versjon 1", "Finnes det skriftlige")
         await pilot.press("P")
-        await until_shown(pilot, "small_form versjon 2 er publisert")
+        await until_shown(pilot, "Lite skjema versjon 2 er publisert")
     with filled(database) as db:
         assert {each.number: each.status for each in db.forms.versions()} == {1: "published", 2: "published"}
 
@@ -78,7 +78,7 @@ async def test_a_faulty_file_leads_to_its_line_and_is_well_when_it_is_mended(
         await look_for_changes(pilot)
         file.write_text(SMALL, encoding="utf-8")
         await look_for_changes(pilot)
-        await until_shown(pilot, "feil 0")
+        await until_shown(pilot, "ingen funn")
         await pilot.press("q")
         await until_shown(pilot, "Lite skjema")
 

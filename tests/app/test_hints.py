@@ -153,7 +153,7 @@ async def test_a_file_that_is_there_is_asked_about_not_refused_in_words_of_the_c
         assert "min egen" not in (tmp_path / "O-1.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("size", "all_told"), [((60, 15), False), ((70, 24), False), ((160, 45), True)])
+@pytest.mark.parametrize(("size", "all_told"), [((60, 15), False), ((66, 24), False), ((160, 45), True)])
 async def test_the_way_back_and_the_help_are_told_of_where_there_is_no_room_for_all(
     database: Path, size: tuple[int, int], all_told: bool
 ) -> None:

@@ -143,7 +143,7 @@ async def on_a_deviation(pilot: Pilot[None], database: Path) -> DeviationScreen:
 @pytest.mark.parametrize(
     ("key", "field", "label"),
     [
-        ("deviation.edit", "found", "Funnet"),
+        ("deviation.edit", "found", "Dato funnet"),
         ("deviation.edit", "deadline", "Frist (tomt: etter alvor)"),
         ("deviation.measure", "due", "Frist"),
         ("deviation.deadline", "deadline", "Ny frist"),

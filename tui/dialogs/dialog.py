@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,6 +19,8 @@ from tui.drawing import shown
 from tui.widgets.one_line import OneLine
 
 ResultT = TypeVar("ResultT")
+LOW = 20
+"""Rows of a window under which a dialog does without blank lines."""
 LINES_JOINED = N_("The lines you pasted were put on one line.")
 
 
@@ -32,6 +35,8 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
     Dialog > Vertical { width: 76; max-width: 96%; height: auto; max-height: 94%; padding: 1 2; }
     Dialog .title { text-style: bold; margin-bottom: 1; }
     Dialog .hint { margin-top: 1; }
+    Dialog.low > Vertical { padding: 0 2; }
+    Dialog.low .title { margin-bottom: 0; }
     """
 
     def __init__(self, title: str, language: str, hint: str = "") -> None:
@@ -43,6 +48,11 @@ class Dialog(ModalScreen[ResultT | None], Generic[ResultT]):
         self._finished = False
         self.busy = False
         """Is the answer given, so that keys must wait for what comes after this?"""
+
+    @on(Resize)
+    def fit(self, event: Resize) -> None:
+        """Without blank lines in a low window, so that what the keys do has room."""
+        self.set_class(event.size.height < LOW, "low")
 
     def text(self, msgid: str, **params: object) -> str:
         return words(self.language).text(msgid, **params)

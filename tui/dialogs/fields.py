@@ -112,9 +112,10 @@ class Fields(Writing[dict[str, str]]):
     DEFAULT_CSS = """
     Fields > Vertical { width: 84; }
     Fields VerticalScroll { height: auto; max-height: 50vh; }
+    Fields.low VerticalScroll { max-height: 40vh; }
     Fields Horizontal { height: auto; }
     Fields Horizontal Static { width: 33; height: auto; padding-right: 1; }
-    Fields Input { border: none; height: 1; padding: 0; width: 1fr; }
+    Fields Input { border: none; height: 1; padding: 0 2; width: 1fr; }
     """
 
     def __init__(

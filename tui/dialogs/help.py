@@ -40,9 +40,13 @@ class Help(Dialog[bool]):
         focused = screen.focused
         told = [getattr(screen, "HELP", None), getattr(focused, "HELP", None)]
         self.texts = [help_text for help_text in told if isinstance(help_text, str) and help_text]
+        # What is special to this place stands first, then what its parts and the app have everywhere.
+        active_bindings = sorted(
+            screen.active_bindings.values(), key=lambda active: active.node is not screen
+        )
         self.keys = [
             (_written(active.binding), what)
-            for active in screen.active_bindings.values()
+            for active in active_bindings
             if (what := _what(active.binding)) and not active.binding.key.startswith("super+")
         ]
 

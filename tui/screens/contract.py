@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.widget import Widget
 
 from checklists.contract import Contract
@@ -69,8 +68,7 @@ class ContractScreen(Place):
         self.contract_id = self.page.contract.id
         self._draw()
 
-    @on(Resize)
-    def draw_again(self) -> None:
+    def fit(self) -> None:
         if self.page is not None:
             self._draw()
 

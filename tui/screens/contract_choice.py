@@ -30,7 +30,10 @@ class ContractChoice(Dialog[str]):
         Binding("down", "move(1)", N_("Down"), show=False, id="contract-choice.next"),
         Binding("up", "move(-1)", N_("Up"), show=False, id="contract-choice.previous"),
     ]
-    DEFAULT_CSS = "ContractChoice Lines { height: 12; margin-top: 1; }"
+    DEFAULT_CSS = """
+    ContractChoice Lines { height: 12; margin-top: 1; }
+    ContractChoice.low Lines { height: 5; margin-top: 0; }
+    """
 
     def __init__(self, place: Place) -> None:
         super().__init__(
@@ -60,7 +63,12 @@ class ContractChoice(Dialog[str]):
             lambda db: db.registers.contracts(ContractQuery(search=wanted), limit=50, today=today)
         )
         rows = [
-            line((fit(c.reference, 12), "dim"), fit(c.title, 34), (f" {c.suppliers}", "dim"), key=c.id)
+            line(
+                (" " + fit(c.reference, 11), "dim"),
+                fit(c.title, 34),
+                (" " + fit(c.suppliers, 22), "dim"),
+                key=c.id,
+            )
             for c in page.lines
         ]
         self.query_one("#found", Lines).show(rows)

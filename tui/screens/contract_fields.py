@@ -18,10 +18,9 @@ from checklists.values import NAME_LIMIT, Money, Refused, clean
 from checklists.words import N_
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
-from tui.given import day_of
+from tui.given import day_of, told
 from tui.screens.contract_suppliers import recorded_supplier, supplier_written
 from tui.screens.deviation_fields import listed
-from tui.screens.deviation_rows import told
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
@@ -80,6 +79,7 @@ def _fields(place: Place, contract: Contract, supplier: Supplier | None) -> list
     text, language = place.text, place.aktsom.language
     option = contract.next_option
     yes_no = [("no", text(N_("no"))), ("yes", text(N_("yes")))]
+    notice = told(option.notice_by, language) if option else ""
     kinds = listed("contract_kinds", language, empty=True)
     risks = listed("risk_levels", language, empty=True)
     number = shown_number(supplier.number) if supplier is not None and supplier.number else ""
@@ -92,13 +92,13 @@ def _fields(place: Place, contract: Contract, supplier: Supplier | None) -> list
         Asked("kind", text(N_("Type")), contract.kind or "", kinds, "choice"),
         Asked("category", text(N_("Category")), contract.category, listed("categories", language), "choice"),
         Asked("cpv", text(N_("CPV")), contract.cpv or "", reads=_cpv),
-        Asked("signed", text(N_("Signed")), told(contract.signed), reads=day_of),
-        Asked("starts", text(N_("From")), told(contract.starts), reads=day_of),
-        Asked("ends", text(N_("To")), told(contract.ends), reads=day_of),
+        Asked("signed", text(N_("Signed")), told(contract.signed, language), reads=day_of),
+        Asked("starts", text(N_("From")), told(contract.starts, language), reads=day_of),
+        Asked("ends", text(N_("To")), told(contract.ends, language), reads=day_of),
         Asked("open_ended", text(N_("Without end")), _yes(contract.open_ended), yes_no, "choice"),
-        Asked("option", text(N_("Option to")), told(option.until) if option else "", reads=day_of),
-        Asked("notice", text(N_("Notice of it by")), told(option.notice_by) if option else "", reads=day_of),
-        Asked("terminated", text(N_("Terminated")), told(contract.terminated), reads=day_of),
+        Asked("option", text(N_("Option to")), told(option.until, language) if option else "", reads=day_of),
+        Asked("notice", text(N_("Notice of it by")), notice, reads=day_of),
+        Asked("terminated", text(N_("Terminated")), told(contract.terminated, language), reads=day_of),
         Asked("value", text(N_("Value")), _written(contract.value), reads=money_of),
         Asked("responsible", text(N_("Responsible")), contract.responsible),
         Asked("risk", text(N_("Risk")), contract.risk or "", risks, "choice"),
@@ -231,15 +231,18 @@ async def ask_option(place: Place, contract: Contract, today: date) -> Contract 
     if option is None:
         place.tell(place.text(N_("There is no option left to exercise.")), bad=True)
         return None
+    language = place.aktsom.language
     late = option.notice_by is not None and option.notice_by < today
     told_late = (
-        place.text(N_("The day of notice, {day}, has passed."), day=told(option.notice_by)) if late else ""
+        place.text(N_("The day of notice, {day}, has passed."), day=told(option.notice_by, language))
+        if late
+        else ""
     )
-    title = place.text(N_("Option to {day}"), day=told(option.until)) + (
+    title = place.text(N_("Option to {day}"), day=told(option.until, language)) + (
         f" · {told_late}" if told_late else ""
     )
     choices = [
-        ("used", place.text(N_("exercised: the contract runs to {day}"), day=told(option.until))),
+        ("used", place.text(N_("exercised: the contract runs to {day}"), day=told(option.until, language))),
         ("dropped", place.text(N_("not used: the option is taken away"))),
     ]
     chosen = await place.ask(Choose(title, choices, place.aktsom.language))

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from rich.cells import cell_len
+
 from checklists.change import OSLO, Entry
 from checklists.codelists import label
 from checklists.formats import amount
@@ -13,8 +15,8 @@ from checklists.library import requirement_sets
 from checklists.values import Money
 from checklists.words import N_, words
 from tui.drawing import Row, fit, joined, line, wrapped
+from tui.given import day_cells, told
 from tui.journal_words import changed_fields, did, field
-from tui.screens.deviation_rows import told
 
 CODE_LISTS = {"kind": "contract_kinds", "category": "categories", "risk": "risk_levels"}
 
@@ -28,12 +30,17 @@ def history_rows(entries: Sequence[Entry], language: str, width: int, unfolded: 
     """The entries, newest first; the unfolded ones with every change."""
     text = words(language).text
     rows: list[Row] = []
+    named = max(8, min(width // 4, max((cell_len(entry.actor) for entry in entries), default=0)))
+    stamped = day_cells(language) + len(" 00:00")
     for entry in entries:
         at = entry.at.astimezone(OSLO)
         rows.append(
             line(
-                (f"   {fit(f'{told(at.date())} {at:%H:%M}', 17)} {fit(entry.actor, 14)} ", "dim"),
-                fit(joined((did(entry, language), entry.change.why)), max(16, width - 36)),
+                (
+                    f"   {fit(f'{told(at.date(), language)} {at:%H:%M}', stamped)} {fit(entry.actor, named)}  ",
+                    "dim",
+                ),
+                fit(joined((did(entry, language), entry.change.why)), max(16, width - 6 - stamped - named)),
                 key=f"entry/{entry.seq}",
             )
         )
@@ -72,13 +79,13 @@ def said(field: str, value: object, language: str) -> str:
         held: dict[str, object] = {str(key): part for key, part in value.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
         return _compound(field, held, language)
     if isinstance(value, str):
-        return label(CODE_LISTS[field], value, language) if field in CODE_LISTS else _as_day(value)
+        return label(CODE_LISTS[field], value, language) if field in CODE_LISTS else _as_day(value, language)
     return str(value)
 
 
-def _as_day(written: str) -> str:
+def _as_day(written: str, language: str) -> str:
     try:
-        return told(date.fromisoformat(written)) if len(written) == 10 else written
+        return told(date.fromisoformat(written), language) if len(written) == 10 else written
     except ValueError:
         return written
 
@@ -90,8 +97,8 @@ def _compound(field: str, held: Mapping[str, object], language: str) -> str:
     if field == "options":
         notice = held.get("notice_by")
         parts = [
-            text(N_("to {day}"), day=_as_day(str(held.get("until", "")))),
-            text(N_("notice by {day}"), day=_as_day(str(notice))) if notice else "",
+            text(N_("to {day}"), day=_as_day(str(held.get("until", "")), language)),
+            text(N_("notice by {day}"), day=_as_day(str(notice), language)) if notice else "",
             text(N_("exercised")) if held.get("exercised") else "",
         ]
         return joined(parts, " ")

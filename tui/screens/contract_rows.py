@@ -14,10 +14,11 @@ from checklists.listed import DeviationLine, FollowUpLine, Page
 from checklists.organisation import shown_number
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, joined, line, wrapped
+from tui.given import day_cells, told
 from tui.screens.contract_history import history_rows, money
 from tui.screens.contract_requirements import requirement_rows
-from tui.screens.deviation_rows import told
 from tui.screens.deviations import OPEN as OPEN_DEVIATIONS
+from tui.screens.deviations import SEVERITY_STYLES
 from tui.screens.followup_rows import OUTCOME_SIGNS
 from tui.screens.register_rows import GLYPH_STYLES, GLYPHS, RISK_STYLES, short_day
 
@@ -45,7 +46,7 @@ def head_rows(page: ContractPage, today: date, language: str) -> list[Row]:
         (text(N_("active")), "good") if contract.active_on(today) else (text(N_("not active")), "dim")
     )
     if contract.terminated and contract.terminated <= today:
-        state = (text(N_("terminated {day}"), day=told(contract.terminated)), "bad")
+        state = (text(N_("terminated {day}"), day=told(contract.terminated, language)), "bad")
     risk = label("risk_levels", contract.risk, language) if contract.risk else ""
     signs: list[Part] = [
         (GLYPHS.get(letter, "·"), GLYPH_STYLES.get(letter, "")) for letter in page.depths.values()
@@ -95,9 +96,9 @@ def _facts(contract: Contract, language: str, width: int) -> list[Row]:
         (N_("Responsible"), contract.responsible),
         (N_("Type"), label("contract_kinds", contract.kind, language) if contract.kind else ""),
         (N_("Category"), label("categories", contract.category, language)),
-        (N_("Signed"), told(contract.signed)),
+        (N_("Signed"), told(contract.signed, language)),
         (N_("Value"), money(contract.value, language)),
-        (N_("From"), told(contract.starts)),
+        (N_("From"), told(contract.starts, language)),
         (N_("CPV"), contract.cpv or ""),
         (N_("To"), _until(contract, language)),
         (N_("Yearly"), money(contract.yearly_value, language)),
@@ -107,8 +108,8 @@ def _facts(contract: Contract, language: str, width: int) -> list[Row]:
     ]
     rows = _two_columns([(text(name), value) for name, value in facts if value], width)
     for option in sorted(contract.options, key=lambda each: each.until):
-        said = text(N_("to {day}"), day=told(option.until))
-        notice = text(N_("notice by {day}"), day=told(option.notice_by)) if option.notice_by else ""
+        said = text(N_("to {day}"), day=told(option.until, language))
+        notice = text(N_("notice by {day}"), day=told(option.notice_by, language)) if option.notice_by else ""
         used = text(N_("exercised")) if option.exercised else ""
         rows += _long(text(N_("Option")), joined((said, notice, used)), width)
     if contract.risk:
@@ -125,7 +126,7 @@ def _until(contract: Contract, language: str) -> str:
     if contract.last_day is None:
         return text(N_("not known"))
     prolonged = contract.ends is not None and contract.last_day > contract.ends
-    return told(contract.last_day) + (f" ({text(N_('prolonged'))})" if prolonged else "")
+    return told(contract.last_day, language) + (f" ({text(N_('prolonged'))})" if prolonged else "")
 
 
 def _two_columns(facts: Sequence[tuple[str, str]], width: int) -> list[Row]:
@@ -173,11 +174,12 @@ def _followups(page: Page[FollowUpLine], today: date, language: str, width: int)
         status = label("followup_statuses", each.status, language)
         count = f"{each.answered}/{each.asked}" if each.form else ""
         room = max(10, min(40, width - 63))
+        form = max(26, min(56, width - 43 - room))
         rows.append(
             line(
                 (" ! " if late else "   ", "bad"),
                 (fit(each.id, 7), "dim"),
-                fit(each.called(language), 26) + " ",
+                fit(each.called(language), form) + " ",
                 (fit(each.supplier, room - 1) + " ", "dim"),
                 (fit(status, 14), ""),
                 (
@@ -205,9 +207,9 @@ def _deviations(page: Page[DeviationLine], today: date, language: str, width: in
             line(
                 (" ! " if late else "   ", "bad"),
                 (fit(each.id, 7), "dim"),
-                fit(title, max(16, min(64, width - 10 - 13 - 20 - 10))) + " ",
-                (fit(label("severities", each.severity, language), 12), ""),
-                (fit(label("deviation_statuses", each.status, language), 20), "dim"),
+                fit(title, max(16, min(64, width - 10 - 13 - 22 - 10))) + " ",
+                (fit(label("severities", each.severity, language), 12), SEVERITY_STYLES[each.severity]),
+                (fit(label("deviation_statuses", each.status, language), 22), "dim"),
                 (fit(short_day(each.deadline), 9, right=True), "bad" if late else "dim"),
                 key=f"deviation/{each.id}",
             )
@@ -221,7 +223,7 @@ def _evidence(page: ContractPage, today: date, language: str, width: int) -> lis
     without_form = {followup.id for followup in page.followups.lines if not followup.form}
     for each in page.evidence:
         old = each.valid_until is not None and each.valid_until < today
-        until = text(N_("valid to {day}"), day=told(each.valid_until)) if each.valid_until else ""
+        until = text(N_("valid to {day}"), day=told(each.valid_until, language)) if each.valid_until else ""
         kind = "recorded" if each.followup in without_form else "followup"
         where = f"{kind}/{each.followup}" if each.followup else ""
         rows.append(
@@ -230,7 +232,7 @@ def _evidence(page: ContractPage, today: date, language: str, width: int) -> lis
                 (fit(each.id, 7), "dim"),
                 fit(each.title, max(16, min(64, width - 58))) + " ",
                 (fit(each.ref, 16), "dim"),
-                (fit(told(each.dated), 12), "dim"),
+                (fit(told(each.dated, language), day_cells(language) + 2), "dim"),
                 (until, "bad" if old else "dim"),
                 key=where or (f"deviation/{each.deviation}" if each.deviation else ""),
             )

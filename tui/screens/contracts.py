@@ -17,7 +17,7 @@ from checklists.words import N_
 from tui.screens.place import Place
 from tui.screens.register_ahead import LARGE, PagesAhead
 from tui.screens.register_head import ORDERS, filters, head
-from tui.screens.register_rows import RegisterRows
+from tui.screens.register_rows import RegisterRows, legend
 from tui.typed import found
 from tui.widgets.lines import Lines
 from tui.widgets.one_line import OneLine
@@ -40,10 +40,16 @@ class ContractsScreen(Place):
         Binding("slash", "search", N_("Search"), id="contracts.search", key_display="/"),
         Binding("s", "sort", N_("Sort"), id="contracts.sort"),
         Binding("f", "filter", N_("Filter"), id="contracts.filter"),
-        Binding("a", "add", N_("Add"), id="contracts.add"),
+        Binding("a", "add", N_("new"), id="contracts.add"),
+        Binding("enter", "open_hit", N_("Open"), id="contracts.open", key_display="Enter"),
         Binding("down", "hits", N_("To what was found"), id="contracts.hits", show=False),
     ]
-    DEFAULT_CSS = "ContractsScreen #search { display: none; height: 1; padding: 0 1; }"
+    SHOWN_WHERE_THEY_ACT = frozenset({"contracts.hits"})
+    DEFAULT_CSS = """
+    ContractsScreen #search { display: none; height: 1; padding: 0 1; }
+    ContractsScreen #legend { height: 1; }
+    ContractsScreen.low #legend { display: none; }
+    """
 
     def __init__(self, supplier: str = "") -> None:
         super().__init__()
@@ -58,10 +64,12 @@ class ContractsScreen(Place):
         yield Lines((), id="head")
         yield OneLine(id="search")
         yield Lines((), id="register")
+        yield Lines((), id="legend")
 
     def on_mount(self) -> None:
         self.lines("head").styles.height = 2
-        self.lines("head").can_focus = False
+        for quiet in ("head", "legend"):
+            self.lines(quiet).can_focus = False
         self.lines("register").focus()
 
     async def reload(self) -> None:
@@ -88,8 +96,10 @@ class ContractsScreen(Place):
         limit = max(2 * self.size.height, standing + 1)
         return await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self._ahead.forget()
+        self.set_class(self.size.height < 20, "low")
+        self.lines("legend").show([legend(self.aktsom.language, self.size.width)])
         if self.register_rows is not None:
             self.register_rows.width = self.size.width
             self.lines("register").refresh()
@@ -123,6 +133,11 @@ class ContractsScreen(Place):
     def open_contract(self, event: Lines.Opened) -> None:
         self.aktsom.open_found(f"contract/{event.key}")
 
+    def why_not(self, action: str) -> str:
+        if action == "hits" and not isinstance(self.focused, Input):
+            return self.text(N_("Nothing is being searched for."))
+        return super().why_not(action)
+
     def action_hits(self) -> None:
         """From the search field to the list under it."""
         self.lines("register").focus()
@@ -151,12 +166,12 @@ class ContractsScreen(Place):
 
     @on(Input.Submitted, "#search")
     @work(exit_on_error=False)
-    async def open_hit(self) -> None:
+    async def action_open_hit(self) -> None:
         """Open the marked contract, once what was typed last is found; with nothing sought, go to the list."""
         register = self.lines("register")
         await found(self._looking)
         register.focus()
-        if self.query_now.search:
+        if self.query_now.search and register.key:
             register.action_open()
 
     def action_back(self) -> None:

@@ -16,9 +16,8 @@ from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, AskText
 from tui.dialogs.fields import Asked, Fields
-from tui.given import day_of
+from tui.given import day_of, told
 from tui.screens.deviation_fields import ask_deviation, ask_measure, clauses_of, draft_of, listed
-from tui.screens.deviation_rows import told
 from tui.screens.deviation_steps import DeviationSteps
 from tui.widgets.lines import Lines
 
@@ -37,6 +36,7 @@ class DeviationScreen(DeviationSteps):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "step", N_("next step"), id="deviation.step"),
         Binding("a", "measure", N_("measure"), id="deviation.measure"),
+        Binding("enter", "done", N_("measure done"), id="deviation.done", key_display="Enter"),
         Binding("e", "edit", N_("edit"), id="deviation.edit"),
         Binding("p", "position", N_("supplier says"), id="deviation.position"),
         Binding("m", "deadline", N_("deadline"), id="deviation.deadline"),
@@ -57,6 +57,19 @@ class DeviationScreen(DeviationSteps):
             await self.reload()
             self.say_kept()
 
+    def why_not(self, action: str) -> str:
+        if action == "done" and self.lines("page").key not in self.measures:
+            return self.text(N_("Go to a measure with the arrow keys first."))
+        return super().why_not(action)
+
+    def action_done(self) -> None:
+        """Enter where no measure stands."""
+        self.tell(self.why_not("done"), bad=True)
+
+    @on(Lines.Moved)
+    def say_what_enter_does(self) -> None:
+        self.show_keys_soon()
+
     @on(Lines.Opened)
     @work(exit_on_error=False)
     async def mark_done(self, event: Lines.Opened) -> None:
@@ -74,7 +87,9 @@ class DeviationScreen(DeviationSteps):
                 refuse_new(measure_faults(after, self.deviation), measure_faults(measure, self.deviation))
             return after
 
-        asked = AskLine(title, self.aktsom.language, told(act.today), needed=True, check=done)
+        asked = AskLine(
+            title, self.aktsom.language, told(act.today, self.aktsom.language), needed=True, check=done
+        )
         written = await self.ask(asked, act.draft)
         if written and await self.kept(lambda db: db.deviations.change_measure(done(written), version, act)):
             await self.reload()
@@ -119,7 +134,9 @@ class DeviationScreen(DeviationSteps):
         if deviation is None:
             return
         fields = [
-            Asked("deadline", self.text(N_("New deadline")), told(deviation.deadline), reads=day_of),
+            Asked(
+                "deadline", self.text(N_("New deadline")), told(deviation.deadline, language), reads=day_of
+            ),
             Asked("reason", self.text(N_("Reason"))),
         ]
 
@@ -148,7 +165,7 @@ class DeviationScreen(DeviationSteps):
         rung = min(TOP_RUNG, rung_reached(deviation.sanctions) + 1)
         fields = [
             Asked("rung", self.text(N_("Rung")), str(rung), listed("sanctions", language), "choice"),
-            Asked("day", self.text(N_("Date")), told(act.today), reads=day_of),
+            Asked("day", self.text(N_("Date")), told(act.today, language), reads=day_of),
             Asked("approver", self.text(N_("Approved by"))),
             Asked("reason", self.text(N_("Reason"))),
         ]

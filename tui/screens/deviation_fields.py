@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from checklists.codelists import codes, heading, label, tier_label
@@ -17,7 +16,7 @@ from checklists.words import N_
 from exchange.register.places import country_code
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
-from tui.given import day_of
+from tui.given import day_of, told
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
@@ -112,11 +111,11 @@ def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], la
         Asked("country", text(N_("Country (two letters)")), drafted.place.country or ""),
         Asked("company", text(N_("Company")), drafted.company),
         Asked("origin", text(N_("Found through")), drafted.origin, origins, "choice"),
-        Asked("found", text(N_("Found on")), drafted.found.isoformat(), reads=day_of),
+        Asked("found", text(N_("Found on")), told(drafted.found, language), reads=day_of),
         Asked(
             "deadline",
             text(N_("Deadline (empty: by severity)")),
-            _iso(drafted.deadline),
+            told(drafted.deadline, language),
             reads=day_of,
         ),
         Asked(
@@ -134,10 +133,6 @@ def _yes_no(place: Place) -> list[tuple[str, str]]:
     return [("no", place.text(N_("no"))), ("yes", place.text(N_("yes")))]
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Deviation:
     today = place.aktsom.act().today
     found = day_of(values["found"]) or today
@@ -147,7 +142,7 @@ def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Devi
         label = place.text(N_("Country (two letters)"))
         raise Refused("not_a_country", question=label, given=values["country"][:20])
     if not values["clause"] and severity != "observation":
-        raise Refused("deviation_needs_clause")
+        raise Refused("deviation_needs_clause", field=place.text(N_("Clause")))
     facts = drafted.model_dump() | {
         "type": values["type"],
         "severity": severity,
@@ -191,7 +186,7 @@ async def ask_measure(place: Place, deviation: Deviation) -> Measure | None:
         Asked("text", text(N_("What is to be done"))),
         Asked("kind", text(N_("Kind")), "corrective", listed("measure_kinds", language), "choice"),
         Asked("role", text(N_("Responsible (role)")), text(N_("supplier"))),
-        Asked("due", text(N_("Due")), _iso(deviation.deadline), reads=day_of),
+        Asked("due", text(N_("Due")), told(deviation.deadline, language), reads=day_of),
     ]
 
     def measure(values: Mapping[str, str]) -> Measure:

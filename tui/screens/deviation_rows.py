@@ -11,52 +11,61 @@ from checklists.evidence import Evidence
 from checklists.measure import Measure
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, joined, line, wrapped
+from tui.given import told
 
 NAMED = 14
-
-
-def told(day: date | None) -> str:
-    """A date as 31.12.2026; empty for none."""
-    return f"{day.day}.{day.month}.{day.year}" if day else ""
+BETWEEN = " ─ "
+"""Between the steps of a deviation's life."""
+ON_THE_WAY = {
+    "supplier_notified": N_("notified"),
+    "plan_agreed": N_("plan"),
+    "correcting": N_("correction"),
+    "verifying": N_("verification"),
+}
+"""Names of steps so short that all of them have room on one line; the others are as short as they are."""
 
 
 def life_rows(deviation: Deviation, today: date, language: str, width: int) -> list[Row]:
-    """The steps that were taken, the step it is at, and those to come."""
+    """The steps that were taken, the step it is at, and those to come; the days under them where one line is short."""
+    translate = words(language).text
     taken = {"registered": deviation.found} | {step.status: step.day for step in deviation.steps}
-    parts: list[Part] = [(" ", "")]
-    for number, status in enumerate(LIFE):
-        here = deviation.status == status
-        name = label("deviation_statuses", status, language)
-        day = taken.get(status)
-        when = f" {day.day}.{day.month}." if day else ""
-        parts += [(" ─ ", "rule")] if number else []
-        parts.append(
-            (f"▌{name}{when}" if here else f"{name}{when}", "accent" if here else "" if day else "dim")
-        )
+    names = {code: label("deviation_statuses", code, language) for code in LIFE}
+    names |= {code: translate(name) for code, name in ON_THE_WAY.items()}
+    steps = [(status, name, _short(taken.get(status))) for status, name in names.items()]
     if deviation.status not in LIFE:
-        parts.append((f"   ▌{label('deviation_statuses', deviation.status, language)}", "accent"))
-    return [*_folded(parts, width), *_deadline(deviation, today, language)]
+        name = label("deviation_statuses", deviation.status, language)
+        steps.append((deviation.status, name, _short(taken.get(deviation.status))))
+    inline = 1 + sum(len(name) + len(day) + bool(day) + len(BETWEEN) for _, name, day in steps) <= width
+    parts: list[Part] = [(" ", "")]
+    days: list[Part] = [(" ", "")]
+    for number, (status, name, day) in enumerate(steps):
+        here = "▌" if status == deviation.status else ""
+        told = (
+            f"{here}{name} {day}".rstrip()
+            if inline
+            else fit(f"{here}{name}", max(len(here + name), len(day)))
+        )
+        style = "accent" if here else "" if day else "dim"
+        parts += [(BETWEEN, "rule"), (told, style)] if number else [(told, style)]
+        days.append((fit(" " * len(here) + day, len(told) + len(BETWEEN)), "accent" if here else "dim"))
+    return [
+        Row(tuple(parts)),
+        *([] if inline else [Row(tuple(days))]),
+        *_deadline(deviation, today, language),
+    ]
 
 
-def _folded(parts: list[Part], width: int) -> list[Row]:
-    rows: list[list[Part]] = [[]]
-    room = width
-    for part in parts:
-        if len(part[0]) > room and rows[-1]:
-            rows.append([(" ", "")])
-            room = width - 1
-        rows[-1].append(part)
-        room -= len(part[0])
-    return [Row(tuple(row)) for row in rows]
+def _short(day: date | None) -> str:
+    return f"{day.day}.{day.month}." if day else ""
 
 
 def _deadline(deviation: Deviation, today: date, language: str) -> list[Row]:
     translate = words(language)
     if deviation.deadline is None:
         return [line((f" {translate.text(N_('No deadline'))}", "dim"))]
-    text = f" {translate.text(N_('Deadline'))} {told(deviation.deadline)}"
+    text = f" {translate.text(N_('Deadline'))} {told(deviation.deadline, language)}"
     if deviation.original_deadline and deviation.original_deadline != deviation.deadline:
-        text += f" ({translate.text(N_('originally'))} {told(deviation.original_deadline)})"
+        text += f" ({translate.text(N_('originally'))} {told(deviation.original_deadline, language)})"
     if deviation.overdue(today):
         late = translate.count(N_("{n} day late"), N_("{n} days late"), (today - deviation.deadline).days)
         return [line((f"{text}  ! {late}", "bad"))]
@@ -98,7 +107,7 @@ def _where(deviation: Deviation, language: str) -> str:
 
 def _found(deviation: Deviation, language: str) -> str:
     origin = label("origins", deviation.origin, language)
-    return joined((told(deviation.found), origin, deviation.followup, deviation.count))
+    return joined((told(deviation.found, language), origin, deviation.followup, deviation.count))
 
 
 def _marks(deviation: Deviation, language: str) -> str:
@@ -119,60 +128,73 @@ def _position(deviation: Deviation, language: str) -> str:
 
 
 def measure_rows(measures: tuple[Measure, ...], today: date, language: str, width: int) -> list[Row]:
-    """The measures, each with who, when and how it stands."""
-    translate = words(language).text
+    """The measures, each with who, when and how it stands: on one line where all of it has room."""
+    translate = words(language)
+    told = [_measure_told(measure, today, language) for measure in measures]
+    room = width - 10 - max((len(tail) for _, tail in told), default=0) - 2
+    longest = min(40, max((len(measure.text) for measure in measures), default=0))
     rows: list[Row] = []
-    for measure in measures:
-        late = measure.status == "open" and measure.due is not None and measure.due < today
-        signs = {
-            "open": ("!", "bad") if late else ("·", "dim"),
-            "done": ("✓", "good"),
-            "cancelled": ("–", "dim"),
-        }
-        sign, style = signs[measure.status]
-        tail = joined(
-            (
-                measure.role,
-                translate(N_("due {day}"), day=told(measure.due)) if measure.due else "",
-                translate(N_("done {day}"), day=told(measure.done)) if measure.done else "",
-                ", ".join(measure.evidence),
-            )
-        )
-        room = max(16, width - 62)
-        rows.append(
-            line(
-                f" {sign} ",
-                (fit(measure.id, 6), style),
-                fit(measure.text, room),
-                (" " + fit(label("measure_kinds", measure.kind, language), 12), "dim"),
-                (tail, "bad" if late else "dim"),
-                key=measure.id,
-            )
-        )
-    return rows or [line((f"   {translate(N_('No measures yet. a adds one.'))}", "dim"))]
+    for measure, ((sign, style), tail) in zip(measures, told, strict=True):
+        head: tuple[Part, ...] = ((f" {sign} ", style), (fit(measure.id, 6), style))
+        tail_style = style if style == "bad" else "dim"
+        if room < longest:
+            text, *more = wrapped(measure.text, max(10, width - 10))
+            rows.append(Row((*head, *text.parts), measure.id))
+            rows += [
+                Row(((" " * 9, ""), *row.parts)) for row in (*more, *wrapped(tail, width - 10, tail_style))
+            ]
+        else:
+            text = fit(measure.text, min(room, max(len(each.text) for each in measures)))
+            rows.append(line(*head, text, ("  " + tail, tail_style), key=measure.id))
+    return rows or [line((f"   {translate.text(N_('No measures yet. a adds one.'))}", "dim"))]
+
+
+def _measure_told(measure: Measure, today: date, language: str) -> tuple[Part, str]:
+    """The sign of a measure with its style, and who, when and how it stands in words."""
+    translate = words(language)
+    over = (today - measure.due).days if measure.status == "open" and measure.due else 0
+    sign: Part = {"open": ("·", "dim"), "done": ("✓", "good"), "cancelled": ("–", "dim")}[measure.status]
+    done = told(measure.done, language)
+    stands = (
+        translate.text(N_("done {day}"), day=done)
+        if done
+        else label("measure_statuses", measure.status, language)
+    )
+    if over > 0:
+        sign, stands = ("!", "bad"), translate.count(N_("{n} day over"), N_("{n} days over"), over)
+    due = translate.text(N_("due {day}"), day=told(measure.due, language)) if measure.due else ""
+    kind = label("measure_kinds", measure.kind, language)
+    return sign, joined((measure.role, due, stands, ", ".join(measure.evidence), kind))
 
 
 def history_rows(
     deviation: Deviation, evidence: Mapping[str, Evidence], language: str, width: int
 ) -> list[Row]:
-    """Every step, extension and sanction, oldest first."""
+    """Every step, extension and sanction, oldest first: when, what and who; under it why, and what was seen."""
     translate = words(language).text
-    told_of: list[tuple[date, str]] = []
+    events: list[tuple[date, str, str, str]] = []
     for step in deviation.steps:
-        seen = ", ".join(
-            f"{name} {evidence[name].title}" if name in evidence else name for name in step.evidence
-        )
+        seen = (f"{name} {evidence[name].title}" if name in evidence else name for name in step.evidence)
         what = heading("deviation_statuses", step.status, language)
-        told_of.append((step.day, joined((what, step.by, step.reason, seen))))
+        events.append((step.day, what, step.by, joined((step.reason, *seen))))
     for moved in deviation.extensions:
-        what = translate(N_("Deadline moved to {day}"), day=told(moved.deadline))
-        told_of.append((moved.day, joined((what, moved.by, moved.reason))))
+        what = translate(N_("Deadline moved to {day}"), day=told(moved.deadline, language))
+        events.append((moved.day, what, moved.by, moved.reason))
     for sanction in deviation.sanctions:
+        approved = translate(N_("approved by {name}"), name=sanction.approver) if sanction.approver else ""
         what = heading("sanctions", str(sanction.rung), language)
-        told_of.append((sanction.day, joined((what, sanction.author, sanction.approver, sanction.reason))))
+        events.append((sanction.day, what, joined((sanction.author, approved), ", "), sanction.reason))
+    column = max((len(told(day, language)) for day, *_ in events), default=0)
+    under, named = column + 5, max((len(what) for _, what, *_ in events), default=0)
     rows: list[Row] = []
-    for day, what in sorted(told_of, key=lambda pair: pair[0]):
-        first, *rest = wrapped(what, max(10, width - 14))
-        rows.append(Row(((f"   {told(day):<10} ", "dim"), *first.parts)))
-        rows += [Row(((" " * 14, ""), *row.parts)) for row in rest]
+    for day, what, who, why in sorted(events, key=lambda event: event[0]):
+        head: Part = (f"   {fit(told(day, language), column)}  ", "dim")
+        if under + named + 2 + len(who) <= width:
+            rows.append(Row((head, (fit(what, named) + "  ", ""), (who, "dim"))))
+        else:
+            first, *rest = wrapped(joined((what, who)), max(10, width - under))
+            rows += [Row((head, *first.parts)), *(Row(((" " * under, ""), *row.parts)) for row in rest)]
+        rows += [
+            Row(((" " * under, ""), *row.parts)) for row in wrapped(why, max(10, width - under), "dim") if why
+        ]
     return rows

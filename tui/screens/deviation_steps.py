@@ -21,8 +21,8 @@ from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.drawing import Row, joined, line
 from tui.ending_told import still_open
-from tui.given import day_of
-from tui.screens.deviation_rows import fact_rows, history_rows, life_rows, measure_rows, told
+from tui.given import day_of, told
+from tui.screens.deviation_rows import fact_rows, history_rows, life_rows, measure_rows
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
 
@@ -74,7 +74,7 @@ class DeviationSteps(Place):
         self._draw()
         self.show_keys()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         if self.deviation is not None:
             self._draw()
 
@@ -156,15 +156,15 @@ class DeviationSteps(Place):
 
     async def _asked_of(self, status: str) -> list[Asked]:
         """What a step to this status must be told with."""
-        today = self.aktsom.act().today
+        today, language = self.aktsom.act().today, self.aktsom.language
         fields = [
-            Asked("day", self.text(N_("Date")), told(today), reads=day_of),
+            Asked("day", self.text(N_("Date")), told(today, language), reads=day_of),
             Asked("by", self.text(N_("By (role or name)")), self.aktsom.actor),
             Asked("reason", self.text(N_("Reason or remark"))),
         ]
         if status == "supplier_notified":
             days = (await self.read(lambda db: db.settings.all())).integer("comment_days") or 14
-            until = told(today + timedelta(days=days))
+            until = told(today + timedelta(days=days), language)
             label = self.text(N_("The supplier may comment until"))
             fields.append(Asked("until", label, until, reads=day_of))
         if status == "closed":

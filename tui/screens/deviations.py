@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from checklists.codelists import heading, label
 from checklists.listed import DeviationLine
-from checklists.words import N_
+from checklists.words import N_, words
 from tui.drawing import Row, fit, line
 from tui.screens.place import Place
 from tui.screens.register_rows import short_day
@@ -31,6 +31,17 @@ OPEN = (
 )
 
 
+SEVERITY, DAY = 11, 9
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """Cells of what was found, of the contract (0 where there is no room for it) and of the supplier."""
+    room = min(150, width - 9 - SEVERITY - DAY - 4)
+    whose = max(14, min(34, room * 2 // 5))
+    held = min(40, room // 3) if room >= 84 else 0
+    return room - whose - held, held, whose
+
+
 class DeviationsScreen(Place):
     """Open deviations under their status, those that are overdue marked."""
 
@@ -42,13 +53,14 @@ class DeviationsScreen(Place):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", N_("Filter"), id="deviations.filter"),
-        Binding("a", "add", N_("Add"), id="deviations.add"),
+        Binding("a", "add", N_("new"), id="deviations.add"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self.filter = "open"
         self.found: tuple[DeviationLine, ...] = ()
+        self.total = 0
 
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="deviations")
@@ -65,20 +77,25 @@ class DeviationsScreen(Place):
                 limit=LIMIT,
             )
         )
-        self.found = page.lines
-        self._draw(page.total)
+        self.found, self.total = page.lines, page.total
+        self._draw()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         if self.found:
-            self._draw(len(self.found))
+            self._draw()
 
-    def _draw(self, total: int) -> None:
+    def _draw(self) -> None:
         language, today = self.aktsom.language, self.aktsom.act().today.isoformat()
         names = {"open": N_("open"), "all": N_("all"), "closed": N_("closed")}
+        # An observation is no deviation: it stands in the list, and is counted by itself as everywhere else.
+        seen = sum(found.severity == "observation" for found in self.found) if self.total <= LIMIT else 0
+        told = (
+            " · " + words(language).count(N_("{n} observation"), N_("{n} observations"), seen) if seen else ""
+        )
         rows = [
             line(
-                (f" {self.text(N_('Deviations'))} {total}", "strong"),
-                (f" · {self.text(names[self.filter])}", "dim"),
+                (f" {self.text(N_('Deviations'))} {self.total - seen}", "strong"),
+                (f" · {self.text(names[self.filter])}{told}", "dim"),
             )
         ]
         for status in dict.fromkeys(found.status for found in self._ordered()):
@@ -101,23 +118,19 @@ class DeviationsScreen(Place):
     def _row(self, found: DeviationLine, today: str) -> Row:
         language = self.aktsom.language
         late = found.status in OPEN and bool(found.deadline) and found.deadline < today
-        wide = self.size.width >= 110
-        room = max(16, self.size.width - (72 if wide else 42))
+        named, held, whose = _columns(self.size.width)
         flags = [flag for flag in ("suspected", "disputed") if getattr(found, flag)]
         title = found.title or heading("deviation_types", found.type, language)
         title += "".join(f" · {label('deviation_flags', flag, language)}" for flag in flags)
         parts = [
             (" ! " if late else "   ", "bad"),
             (fit(found.id, 6), "dim"),
-            (fit(title, room), ""),
-            (
-                " " + fit(label("severities", found.severity, language), 12),
-                SEVERITY_STYLES.get(found.severity, ""),
-            ),
+            (fit(title, named) + " ", ""),
+            *([(fit(found.contract_title, held) + " ", "dim")] if held else []),
+            (fit(found.supplier, whose) + " ", "dim"),
+            (fit(label("severities", found.severity, language), SEVERITY), SEVERITY_STYLES[found.severity]),
+            (fit(short_day(found.deadline), DAY, right=True), "bad" if late else "dim"),
         ]
-        if wide:
-            parts.append((fit(f"{found.contract} {found.supplier}", 34), "dim"))
-        parts.append((fit(short_day(found.deadline), 10, right=True), "bad" if late else "dim"))
         return Row(tuple(parts), found.id)
 
     @on(Lines.Opened)

@@ -20,10 +20,9 @@ from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.dialogs.several import Several
 from tui.drawing import joined
-from tui.given import day_of
+from tui.given import day_of, told
 from tui.refusals import worded
 from tui.screens.deviation_fields import listed
-from tui.screens.deviation_rows import told
 from tui.screens.followup_steps import needed_day
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ async def start_followup(place: Place, contract: str) -> str | None:
             place.text(
                 N_("{followup} is planned for {day}. Enter opens it."),
                 followup=started.id,
-                day=told(started.day),
+                day=told(started.day, place.aktsom.language),
             )
         )
     return started.id
@@ -135,7 +134,7 @@ async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
     if form.id == FORM_ID:
         methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
         fields.append(Asked("method", text(N_("Counts as")), FIRST_METHOD, methods, "choice"))
-    fields.append(Asked("day", text(N_("Done on")), told(today), reads=day_of))
+    fields.append(Asked("day", text(N_("Done on")), told(today, language), reads=day_of))
     if any(question.short for question in form.questions):
         depths = [("full", text(N_("all questions"))), ("short", text(N_("the short form")))]
         fields.append(Asked("depth", text(N_("Depth")), "full", depths, "choice"))
@@ -172,7 +171,7 @@ async def _record(place: Place, party: Party) -> str | None:
     methods = [(code, name) for code, name in listed("methods", language) if code != FORM_ID]
     fields = [
         Asked("method", text(N_("Method")), "site_inspection", methods, "choice"),
-        Asked("day", text(N_("Done on")), told(act.today), reads=day_of),
+        Asked("day", text(N_("Done on")), told(act.today, language), reads=day_of),
         Asked("outcome", text(N_("Outcome")), "ok", listed("outcomes", language), "choice"),
         Asked("reference", text(N_("Reference"))),
         Asked("reason", text(N_("Why this contract"))),

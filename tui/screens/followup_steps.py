@@ -14,8 +14,7 @@ from checklists.requirements import answer_days, own_parameters
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.fields import Asked, Fields
-from tui.given import day_of
-from tui.screens.deviation_rows import told
+from tui.given import day_of, told
 
 if TYPE_CHECKING:
     from db.database import Database
@@ -79,14 +78,29 @@ async def receive(place: Place, followup_id: str) -> None:
     await _dated(place, Dated(held.version, title, today, f"{followup_id}/received"), changed)
 
 
-async def _dated(place: Place, asked: Dated, changed: Changed) -> None:
+async def move_day(place: Place, followup_id: str) -> bool:
+    """It is done on another day than was planned. Was that kept?"""
+    held = await place.read(lambda db: db.followups.get(followup_id))
+    planned = told(held.value.day, place.aktsom.language)
+    title = place.text(N_("{followup} is planned for {day}. New day"), followup=followup_id, day=planned)
+    draft = Dated(held.version, title, place.aktsom.act().today, f"{followup_id}/day")
+
+    def changed(day: date) -> FollowUp:
+        held.value.refuse_if_closed()
+        return held.value.model_copy(update={"day": day})
+
+    return await _dated(place, draft, changed)
+
+
+async def _dated(place: Place, asked: Dated, changed: Changed) -> bool:
     def given(values: Mapping[str, str]) -> FollowUp:
         return changed(needed_day(place, values["day"]))
 
-    fields = [Asked("day", place.text(N_("Day")), told(asked.proposed), reads=day_of)]
+    fields = [Asked("day", place.text(N_("Day")), told(asked.proposed, place.aktsom.language), reads=day_of)]
     values = await place.ask(Fields(asked.title, fields, place.aktsom.language, given), asked.draft)
     if values is not None:
         await keep_followup(place, given(values), asked.version, asked.draft)
+    return values is not None
 
 
 async def withdraw(place: Place, followup_id: str) -> None:
@@ -111,6 +125,6 @@ async def keep_followup(place: Place, followup: FollowUp, version: int, draft: s
         return
     await place.reload()
     status = label("followup_statuses", followup.status, language)
-    due = place.text(N_("due {day}"), day=told(followup.due)) if followup.status == "sent" else ""
+    due = place.text(N_("due {day}"), day=told(followup.due, language)) if followup.status == "sent" else ""
     said = " · ".join(part for part in (f"{followup.id} {status}", due) if part)
     place.tell(f"{place.text(N_('Kept {time}'), time=place.aktsom.wall_time())} · {said}")

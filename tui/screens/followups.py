@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.widget import Widget
 
 from checklists.codelists import label
@@ -37,14 +36,15 @@ class FollowUpsScreen(Place):
     HELP = N_(
         "Follow-ups by how far they have come. a starts one: contract, form, day; then it opens. "
         "r records a control that was done elsewhere, without a form. m sends a self-report, or gives one that is out "
-        "a later deadline; R registers that it came back. w withdraws one that will not be done. "
-        "f shows one status, or all years."
+        "a later deadline; R registers that it came back. d moves one to another day, w withdraws one that will not be "
+        "done. f shows one status, or all years."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", N_("new"), id="followups.add"),
         Binding("r", "record", N_("done elsewhere"), id="followups.record"),
         Binding("m", "send", N_("send"), id="followups.send"),
         Binding("R", "receive", N_("came back"), id="followups.receive", key_display="R"),
+        Binding("d", "day", N_("another day"), id="followups.day"),
         Binding("w", "withdraw", N_("withdraw"), id="followups.withdraw"),
         Binding("f", "filter", N_("Filter"), id="followups.filter"),
         Binding("slash", "app.palette", N_("Search"), id="followups.search", key_display="/"),
@@ -83,8 +83,7 @@ class FollowUpsScreen(Place):
     def _wanted(self) -> tuple[str, ...]:
         return AT_WORK if not self.filter else STATUSES if self.filter == "all" else (self.filter,)
 
-    @on(Resize)
-    def draw_again(self) -> None:
+    def fit(self) -> None:
         if self.groups:
             self._draw()
 
@@ -112,11 +111,11 @@ class FollowUpsScreen(Place):
 
     def why_not(self, action: str) -> str:
         marked = self.marked
-        if action not in ("send", "receive", "withdraw"):
+        if action not in ("send", "receive", "withdraw", "day"):
             return ""
         if marked is None:
             return self.text(N_("Mark a follow-up first."))
-        if action == "withdraw":
+        if action in ("withdraw", "day"):
             closed = marked.status in ("signed", "withdrawn")
             return self.text(N_("{id} is closed."), id=marked.id) if closed else ""
         if marked.method != "self_report":
@@ -178,6 +177,10 @@ class FollowUpsScreen(Place):
         await self._act_on_marked("receive")
 
     @work(exit_on_error=False)
+    async def action_day(self) -> None:
+        await self._act_on_marked("day")
+
+    @work(exit_on_error=False)
     async def action_withdraw(self) -> None:
         await self._act_on_marked("withdraw")
 
@@ -191,6 +194,7 @@ class FollowUpsScreen(Place):
             "send": followup_steps.send,
             "receive": followup_steps.receive,
             "withdraw": followup_steps.withdraw,
+            "day": followup_steps.move_day,
         }
         if (marked := self.marked) is not None:
             try:

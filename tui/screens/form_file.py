@@ -22,6 +22,7 @@ from checklists.yamlfile import MOST_BYTES
 from exchange.files import read_given
 from tui.drawing import Row, fit, line, wrapped
 from tui.form_findings import problem_text, remedy_text
+from tui.screens.forms_library import findings_text
 from tui.screens.wrapped import Wrapped
 from tui.widgets.lines import Lines
 
@@ -68,10 +69,8 @@ class FormFileScreen(Wrapped):
     def draw(self) -> None:
         findings = self.lines("findings")
         width = max(20, (findings.size.width or 80) - 2)
-        errors = sum(each.severity == "error" for each in self.findings)
-        told = N_("{file}: errors {errors}, warnings {warnings}")
-        counted = {"errors": errors, "warnings": len(self.findings) - errors}
-        rows = [line((f" {self.text(told, file=self.file_name, **counted)}", "heading"))]
+        found = findings_text(self.findings, self.aktsom.language) or self.text(N_("no findings"))
+        rows = [line((f" {self.file_name}: {found}", "heading"))]
         for number, each in enumerate(self.findings):
             rows += self._finding(each, number, width)
         findings.show(rows, keep=findings.key or None)

@@ -69,15 +69,11 @@ class FormsScreen(FormVersions, FormFiles):
         yield Horizontal(Lines((), id="library"), Lines((), id="preview", reading=True))
 
     def on_mount(self) -> None:
-        self._fit()
         self.lines("library").focus()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         self.set_class(self.size.width < 100, "narrow")
         self.set_class(self.size.width >= 140, "wide")
-
-    def on_resize(self) -> None:
-        self._fit()
         if self.library is not None:
             self.call_after_refresh(self.draw)
 

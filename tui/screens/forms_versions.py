@@ -38,14 +38,22 @@ class FormVersions(FormsMarked):
         earlier = [n for n in library.versions(form.id) if library.status(form.id, n) != "draft"]
         before = library.form(form.id, earlier[-1]) if earlier else None
         told = self._summary(form, before, found)
-        title = self.text(N_("Publish {form} version {version}?"), form=form.id, version=form.version)
+        title = self.text(
+            N_("Publish {form} version {version}?"),
+            form=form.title.text(self.aktsom.language),
+            version=form.version,
+        )
         if not await self.ask(Confirm(title, told, self.aktsom.language, key="P")):
             return
         act, file = self.aktsom.act(), library.file_of(form)
         if await self.kept(lambda db: db.forms.publish(form, act, file)):
             await self.reload()
             said = N_("{form} version {version} is published.")
-            self.tell(self.text(said, form=form.id, version=form.version))
+            self.tell(self.text(said, **self._named(form)))
+
+    def _named(self, form: Form) -> dict[str, object]:
+        """The version of a form as it is told of."""
+        return {"form": form.title.text(self.aktsom.language), "version": form.version}
 
     def _summary(self, form: Form, before: Form | None, about: tuple[Finding, ...]) -> str:
         language = self.aktsom.language
@@ -71,7 +79,11 @@ class FormVersions(FormsMarked):
         form = self.marked
         if not self.may("retire") or form is None:
             return
-        title = self.text(N_("Why is {form} version {version} retired?"), form=form.id, version=form.version)
+        title = self.text(
+            N_("Why is {form} version {version} retired?"),
+            form=form.title.text(self.aktsom.language),
+            version=form.version,
+        )
         draft = f"{form.id}/{form.version}/retire"
         reason = await self.ask(AskLine(title, self.aktsom.language, needed=True), draft)
         if not reason:
@@ -80,7 +92,7 @@ class FormVersions(FormsMarked):
         if await self.kept(lambda db: db.forms.retire(form.id, act, number=form.version, reason=reason)):
             await self.reload()
             said = N_("{form} version {version} is retired. Follow-ups that have begun on it go on.")
-            self.tell(self.text(said, form=form.id, version=form.version))
+            self.tell(self.text(said, **self._named(form)))
 
     @work(exit_on_error=False)
     async def action_compare(self) -> None:

@@ -11,11 +11,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Resize
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.keys import key_to_character
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from checklists.refused import Refused
 from checklists.words import N_
@@ -32,8 +33,16 @@ SMALLEST = (60, 15)
 """Columns and rows that a place can be drawn in."""
 SOON = 0.03
 """Seconds: longer than it takes to keep an answer, shorter than anybody looks down at the keys."""
+_AT_A_FIELD = {"go.back": "Esc", "help": "F1"}
+"""The key that is told of while one writes, when its letter is written."""
 COMMON = ("list.open", "undo", "go.back", "help")
 """Ids of the keys that mean the same everywhere; they stand last."""
+
+
+def _is_written(binding: Binding) -> bool:
+    """Does this key write a letter or a sign into the field that has the focus?"""
+    sign = key_to_character(binding.key) or binding.key_display or ""
+    return len(sign) == 1 and sign.isascii() and sign.isprintable()
 
 
 class Place(AtTheDesk):
@@ -54,6 +63,8 @@ class Place(AtTheDesk):
         self.shown_at_once = False
         self._drawn = asyncio.Event()
         self._telling: Timer | None = None
+        self._fitted = Size(0, 0)
+        self._fits_soon = False
 
     def body(self) -> Iterable[Widget]:
         """What stands between the bars."""
@@ -73,13 +84,33 @@ class Place(AtTheDesk):
         yield Static(shown(self.text(N_("The window is too small. aktsom needs 60×15."))), id="tiny")
 
     def on_mount(self) -> None:
+        self.fit_the_window()
         self.watch_bindings()
         self.call_after_refresh(self.show_keys)
         self.run_worker(self._first_load(), group="load", exit_on_error=False)
 
+    def fit(self) -> None:
+        """Draw again what was made for a window of another size."""
+
     @on(Resize)
-    def tell_of_a_tiny_window(self, event: Resize) -> None:
-        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "tiny")
+    def fit_the_window(self) -> None:
+        """Fit the window as it is now: also where it was made larger or smaller while another place was shown."""
+        size = self.aktsom.size
+        if size != self._fitted:
+            self._fitted = size
+            self.set_class(size.width < SMALLEST[0] or size.height < SMALLEST[1], "tiny")
+            self.fit()
+
+    @on(Lines.Widened)
+    def fit_the_list(self) -> None:
+        """A list has another width than its rows were made for."""
+        if not self._fits_soon:
+            self._fits_soon = True
+            self.call_after_refresh(self._fit_now)
+
+    def _fit_now(self) -> None:
+        self._fits_soon = False
+        self.fit()
 
     def watch_bindings(self) -> None:
         """Say again what the keys do whenever that may have changed."""
@@ -90,6 +121,8 @@ class Place(AtTheDesk):
         self.bindings_updated_signal.subscribe(self, changed)  # pyright: ignore[reportUnknownMemberType] -- untyped there
 
     async def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self.fit_the_window()
         if self.is_mounted and self.aktsom.first_shown.is_set() and self.aktsom.stale(self):
             await self.load()
 
@@ -140,13 +173,19 @@ class Place(AtTheDesk):
             return  # this place has been left
         own: list[KeyHint] = []
         common: dict[str, KeyHint] = {}
+        typing = isinstance(self.focused, Input)
         for active in self.active_bindings.values():
             binding = self._meant(active.binding)
+            if typing and _is_written(active.binding) and binding.id not in _AT_A_FIELD:
+                continue  # it is written into the field
             why_not = self.why_not(binding.action)
+            if binding.id == "list.open" and isinstance(self.focused, Lines) and not self.focused.opens:
+                continue
             told = binding.show or (binding.id in self.SHOWN_WHERE_THEY_ACT and not why_not)
             if not told or not binding.description:
                 continue
-            key = binding.key_display or self.aktsom.get_key_display(binding)
+            key = _AT_A_FIELD.get(binding.id or "", "") if typing else ""
+            key = key or binding.key_display or self.aktsom.get_key_display(binding)
             label = key_label(self.text(binding.description), self.aktsom.language)
             hint = KeyHint(key, label, bool(why_not), binding.id in COMMON)
             if binding.id in COMMON:
@@ -157,8 +196,8 @@ class Place(AtTheDesk):
             bar.hints = (*own, *(common[name] for name in COMMON if name in common))
 
     def _meant(self, binding: Binding) -> Binding:
-        """Enter on a list does what this place says of Enter, where it says something."""
-        if binding.id == "list.open":
+        """Enter on a list or in a field does what this place says of Enter, where it says something."""
+        if binding.id == "list.open" or (binding.key == "enter" and isinstance(self.focused, Input)):
             return (
                 next(iter(self._bindings.get_bindings_for_key("enter")), binding)
                 if "enter" in self._own_keys

@@ -11,9 +11,8 @@ from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.fields import Asked, Fields
 from tui.dialogs.several import Several
-from tui.given import day_of
+from tui.given import day_of, told
 from tui.screens.deviation_fields import listed
-from tui.screens.deviation_rows import told
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
@@ -36,7 +35,7 @@ async def ask_recorded(place: Place, held: FollowUp, draft: str) -> FollowUp | N
         return after.assessed_as(themes, after.outcome)
 
     fields = [
-        Asked("day", text(N_("Done on")), told(held.day), reads=day_of),
+        Asked("day", text(N_("Done on")), told(held.day, language), reads=day_of),
         Asked("outcome", text(N_("Outcome")), held.outcome, listed("outcomes", language), "choice"),
         Asked("reference", text(N_("Reference")), held.reference),
         Asked("reason", text(N_("Why this contract")), held.reason),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.widget import Widget
 
 from checklists.codelists import heading, label
@@ -19,8 +18,8 @@ from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, Confirm
 from tui.drawing import Row, fit, joined, line, wrapped
+from tui.given import told
 from tui.refusals import worded
-from tui.screens.deviation_rows import told
 from tui.screens.followup_steps import keep_followup
 from tui.screens.place import Place
 from tui.screens.register_rows import RegisterRows, short_day
@@ -61,8 +60,7 @@ class RecordsScreen(Place):
         self.found = await self.read(lambda db: db.registers.lines_of(self.kind, self.ids, today=today))
         self._draw()
 
-    @on(Resize)
-    def draw_again(self) -> None:
+    def fit(self) -> None:
         if self.found:
             self._draw()
 
@@ -163,8 +161,7 @@ class RecordedScreen(Place):
         await self.aktsom.desk.read_after_writes(read)
         self._draw()
 
-    @on(Resize)
-    def draw_again(self) -> None:
+    def fit(self) -> None:
         if self.followup is not None:
             self._draw()
 
@@ -173,7 +170,7 @@ class RecordedScreen(Place):
         if followup is None or contract is None or supplier is None:
             return
         language = self.aktsom.language
-        head = f" {followup.id}  {heading('methods', followup.method, language)} · {told(followup.day)}"
+        head = f" {followup.id}  {heading('methods', followup.method, language)} · {told(followup.day, language)}"
         rows = [line((head, "strong")), line()]
         facts: list[tuple[str, str]] = [
             (N_("Contract"), joined((contract.reference, contract.title))),
@@ -184,7 +181,7 @@ class RecordedScreen(Place):
             (N_("Other buyer"), followup.reused_from),
             (N_("Why"), followup.reason),
             (N_("Took part"), followup.participants),
-            (N_("Recorded"), joined((told(followup.signed), followup.signed_by))),
+            (N_("Recorded"), joined((told(followup.signed, language), followup.signed_by))),
             (
                 N_("Status"),
                 label("followup_statuses", followup.status, language) if followup.is_open else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checklists.codelists import codes, label
 from checklists.listed import ContractOrder, ContractQuery
 from checklists.words import N_, words
-from tui.drawing import Row, line
+from tui.drawing import Row, joined, line
 from tui.screens.register_rows import RegisterRows
 
 ORDERS: tuple[tuple[ContractOrder, str], ...] = (
@@ -36,15 +36,13 @@ def head(rows: RegisterRows, query: ContractQuery, supplier: str) -> list[Row]:
     """How many there are, what is wanted of them and in which order; then the headings, or what to do where
     there is none."""
     text = words(rows.language).text
-    count = text(N_("Contracts {n}"), n=rows.total)
     asked = [f"«{query.search}»" if query.search else "", supplier]
     asked += [label("risk_levels", query.risk, rows.language) if query.risk else ""]
     asked += [label("categories", query.category, rows.language) if query.category else ""]
     asked += [text(N_("active today")) if query.active_on else ""]
     asked += [text(N_("with a deadline that has passed")) if query.due_by else ""]
     order = text(dict(ORDERS)[query.order]) + (" ▼" if query.descending else " ▲")
-    told = " · ".join(part for part in asked if part)
-    left = f" {count}" + (f" · {told}" if told else "")
+    left = " " + joined((text(N_("Contracts {n}"), n=rows.total), *asked))
     right = text(N_("sorted by {order}"), order=order) + " "
     gap = max(1, rows.width - len(left) - len(right))
     empty = text(N_(" No contracts here. a adds one; `aktsom import FILE` takes in a register."))

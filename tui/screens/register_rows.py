@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from rich.cells import cell_len
 from textual.cache import LRUCache
 
 from checklists.codelists import label
@@ -14,6 +15,16 @@ from tui.drawing import Part, Row, fit, line
 from tui.widgets.drawn import MOST_KEPT
 
 GLYPHS = {"n": "·", "q": "?", "c": "~", "d": "d", "k": "✓", "t": "³", "x": "✗"}
+STEPS = {
+    "n": "not_asked",
+    "q": "asked",
+    "c": "answered",
+    "d": "documented",
+    "k": "checked",
+    "x": "deviation",
+    "t": "third_party",
+}
+"""The step of the ladder that each sign stands for."""
 GLYPH_STYLES = {"n": "dim", "q": "dim", "c": "warn", "d": "", "k": "good", "t": "good", "x": "bad"}
 RISK_STYLES = {"high": "bad", "medium": "warn", "low": "dim"}
 RISK_SIGNS = {"high": "▲", "medium": "△"}
@@ -51,7 +62,7 @@ class RegisterRows:
     def headings(self) -> Row:
         """What each column holds."""
         text, held = words(self.language).text, _columns(self.width)
-        told = " " + fit(text(N_("Reference")), held.reference - 1) + " "
+        told = ("" if held.risk else " ") + " " + fit(text(N_("Reference")), held.reference - 1) + " "
         told += fit(text(N_("Contract")), held.title - 1) + " " + fit(text(N_("Supplier")), held.supplier)
         told += fit(text(N_("Value")), held.value, right=True) + fit(text(N_("Ends")), 9, right=True)
         told += "  " * bool(held.risk) + fit(text(N_("Risk")), held.risk - 2)
@@ -60,7 +71,7 @@ class RegisterRows:
 
     def _row(self, contract: ContractLine) -> Row:
         held, style = _columns(self.width), RISK_STYLES.get(contract.risk, "dim")
-        parts: list[Part] = [(" " if held.risk else RISK_SIGNS.get(contract.risk, " "), style)]
+        parts: list[Part] = [(" " if held.risk else f" {RISK_SIGNS.get(contract.risk, ' ')}", style)]
         parts.append((fit(contract.reference or contract.id, held.reference - 1) + " ", "dim"))
         parts.append((fit(contract.title, held.title - 1) + " ", "" if contract.active else "dim"))
         parts.append((fit(contract.suppliers, held.supplier), "dim"))
@@ -103,9 +114,26 @@ def _columns(width: int) -> _Columns:
     valued, wide = width >= VALUED, width >= WIDE
     reference, due = (14, 27) if wide else (11, 22) if valued else (10, DAY)
     value, risk = 16 if wide else 13 if valued else 0, 9 if wide else 0
-    room = max(12, min(104, width - 2 - reference - value - 9 - risk - 1 - 7 - due))
+    room = max(12, min(104, width - (2 if wide else 3) - reference - value - 9 - risk - 1 - 7 - due))
     supplier = max(10, min(room * 2 // 5, room - 22)) if room >= 24 else 0
     return _Columns(reference, room - supplier, supplier, value, risk, due)
+
+
+def legend(language: str, width: int) -> Row:
+    """What the signs of the themes and of the risk mean, as far as there is room."""
+    parts: list[Part] = [(" ", "")]
+    for sign, style, meaning in (
+        *(
+            (GLYPHS[code], GLYPH_STYLES[code], label("ladder", step, language))
+            for code, step in STEPS.items()
+        ),
+        *((RISK_SIGNS[risk], RISK_STYLES[risk], label("risk_levels", risk, language)) for risk in RISK_SIGNS),
+    ):
+        before = "  " if len(parts) > 1 else ""
+        if sum(cell_len(text) for text, _ in parts) + cell_len(f"{before}{sign} {meaning}") > width:
+            break
+        parts += [(before, ""), (sign, style), (f" {meaning}", "dim")]
+    return Row(tuple(parts))
 
 
 def _value(contract: ContractLine) -> str:

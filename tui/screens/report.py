@@ -24,6 +24,7 @@ from checklists.section4a import (
 from checklists.settings import OwnText
 from checklists.values import Refused
 from checklists.words import N_, words
+from exchange.summary.outline import TITLES
 from tui.dialogs.ask import AskText
 from tui.dialogs.choose import Choose
 from tui.drawing import fit, joined, line
@@ -35,6 +36,7 @@ from tui.screens.report_rows import (
     deviation_rows,
     figure_rows,
     figures,
+    honest_row,
     notice_rows,
     since_rows,
     text_rows,
@@ -71,12 +73,12 @@ class ReportScreen(Place):
         Binding("right,plus", "year(1)", N_("next year"), id="report.next-year", key_display="→", show=False),
     ]
     DEFAULT_CSS = """
-    ReportScreen #head { height: 2; }
+    ReportScreen #head { height: 3; }
     ReportScreen #figures { width: 46; }
     ReportScreen #texts { padding: 0 1; border-left: solid $panel; }
     ReportScreen.narrow Horizontal { layout: vertical; }
     ReportScreen.narrow #figures { width: 1fr; height: 1fr; }
-    ReportScreen.narrow #texts { height: 7; border-left: none; border-top: solid $panel; }
+    ReportScreen.narrow #texts { height: 8; border-left: none; border-top: solid $panel; }
     """
 
     def __init__(self) -> None:
@@ -91,10 +93,9 @@ class ReportScreen(Place):
 
     def on_mount(self) -> None:
         self.lines("head").can_focus = False
-        self.set_class(self.size.width < 100, "narrow")
         self.lines("figures").focus()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self.set_class(self.size.width < 100, "narrow")
         if self.made is not None:
             self.call_after_refresh(self.draw)
@@ -126,7 +127,8 @@ class ReportScreen(Place):
             words(language).count(N_("{n} thing to mend"), N_("{n} things to mend"), n) + "  ↓ " if n else ""
         )
         room = max(10, self.size.width - len(mend) - 1)
-        self.lines("head").show([line((fit(f" {title}", room), "strong"), (mend, "warn"))])
+        top = line((fit(f" {title}", room), "strong"), (mend, "warn"))
+        self.lines("head").show([top, honest_row(made, language, self.size.width)])
         figures_list, texts = self.lines("figures"), self.lines("texts")
         width = figures_list.size.width or 46
         rows = figure_rows(made, language, width)
@@ -185,7 +187,8 @@ class ReportScreen(Place):
         self.show_keys()
 
     async def _part(self, title: str) -> Part | None:
-        chosen = await self.ask(Choose(title, [(part, part) for part in PARTS], self.aktsom.language))
+        parts = [(part, self.text(TITLES[part])) for part in PARTS]
+        chosen = await self.ask(Choose(title, parts, self.aktsom.language))
         return next((part for part in PARTS if part == chosen), None)
 
     @work(exit_on_error=False)
@@ -197,7 +200,7 @@ class ReportScreen(Place):
             return
         before = made.own_texts.get(part) or plain(draft(made, part, language))
         key = f"{made.year}/{part}"
-        written = await self.ask(AskText(part, language, before), key)
+        written = await self.ask(AskText(self.text(TITLES[part]), language, before), key)
         if written is not None and written != before:
             own, act = OwnText(year=made.year, part=part, text=written), self.aktsom.act(draft=key)
             if await self.kept(lambda db: db.reports.set_text(own, act)):

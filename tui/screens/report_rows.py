@@ -8,6 +8,7 @@ from checklists.codelists import heading, label, place_parts
 from checklists.formats import amount
 from checklists.section4a import PARTS, Figure, Notice, Summary, draft, plain, worded
 from checklists.words import N_, words
+from exchange.summary.outline import TITLES
 from exchange.summary.since import since
 from tui.drawing import Part, Row, fit, line, wrapped
 
@@ -123,6 +124,22 @@ def since_rows(made: Summary, language: str, width: int) -> list[Row]:
     return [*rows, line()]
 
 
+def honest_row(made: Summary, language: str, width: int) -> Row:
+    """How much stands behind the answer to 4.A.3: who was asked, who answered, what was controlled."""
+    asked, found = made.followed_up.self_reports, made.deviations
+    told = words(language).text(
+        N_(
+            "Asked {asked} › Answered {answered} › Assessed {assessed} · Controls {controls} · Not answered {overdue}"
+        ),
+        asked=asked.sent.value,
+        answered=asked.answered.value,
+        assessed=asked.assessed.value,
+        controls=found.controls.value,
+        overdue=asked.overdue.value,
+    )
+    return line((fit(f" {told}", width), "dim"))
+
+
 def notice_rows(notices: tuple[Notice, ...], language: str, width: int) -> list[Row]:
     """What is to be mended, each with the place that mends it."""
     translate = words(language)
@@ -159,10 +176,17 @@ def text_rows(made: Summary, language: str, width: int) -> list[Row]:
     translate = words(language).text
     rows: list[Row] = []
     for part in PARTS:
-        own = made.own_texts.get(part)
+        own, named = made.own_texts.get(part), translate(TITLES[part])
         if own:
-            rows.append(line((part, "heading"), (f"  {translate(N_('your own text'))}", "dim")))
-            rows += [*wrapped(own, width), line()]
-        rows.append(line((part, "heading"), (f"  {translate(N_('draft from the records'))}", "dim")))
+            rows += wrapped(f"{named} · {translate(N_('your own text'))}", width, "heading")
+            rows += wrapped(own, width)
+            for notice in (each for each in made.notices if each.params.get("part") == part):
+                first, *rest = wrapped(worded(notice, language), max(10, width - 2), "warn")
+                rows += [
+                    Row((("└ ", "warn"), *first.parts)),
+                    *(Row((("  ", ""), *row.parts)) for row in rest),
+                ]
+            rows.append(line())
+        rows += wrapped(f"{named} · {translate(N_('draft from the records'))}", width, "heading")
         rows += [*wrapped(plain(draft(made, part, language)), width, "dim" if own else ""), line()]
     return rows

@@ -41,7 +41,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         Binding("i", "not_applicable", N_("not applicable"), id="answer.not-applicable"),
         Binding("0", "answer('not_assessed')", N_("not assessed"), id="answer.not-assessed", show=False),
         *(Binding(str(n), f"choose({n})", "", id=f"answer.choice-{n}", show=False) for n in range(1, 10)),
-        Binding("enter", "next", N_("next unanswered"), id="review.next", key_display="Enter"),
+        Binding("enter", "next", N_("next"), id="review.next", key_display="Enter"),
         Binding("space", "write", N_("Write"), id="review.write", show=False),
         Binding("pagedown", "section(1)", N_("Next section"), id="review.next-section", show=False),
         Binding("pageup", "section(-1)", N_("Previous section"), id="review.previous-section", show=False),
@@ -51,11 +51,11 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         Binding("b", "keep_last", N_("keep last year's"), id="review.keep-last", show=False),
         Binding("v", "deviation", N_("deviation"), id="review.deviation"),
         Binding("x", "dismiss_proposal", N_("dismiss"), id="review.dismiss", show=False),
+        Binding("S", "sign", N_("sign"), id="review.sign", key_display="S"),
         Binding("m", "deeper", N_("look deeper"), id="review.deeper", show=False),
         Binding("U", "upgrade", N_("newer version"), id="review.upgrade", show=False),
         Binding("P", "paper", N_("Write out"), id="review.paper", show=False),
         Binding("u", "undo", N_("undo"), id="undo"),
-        Binding("S", "sign", N_("sign"), id="review.sign", key_display="S"),
         Binding("R", "received", N_("came back"), id="review.received", show=False),
         Binding("O", "reopen", N_("Reopen"), id="review.reopen", show=False),
     ]
@@ -84,9 +84,6 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         for quiet in ("head", "sections"):
             self.lines(quiet).can_focus = False
         self.lines("questions").focus()
-        self.set_class(self.size.width < 100, "narrow")
-        self.set_class(self.size.width < 120, "middling")
-        self.set_class(self.size.width >= 140, "wide")
 
     def show(self, review: Review) -> None:
         """Make `review` what every part of this screen shows. Only what differs is drawn again."""
@@ -133,7 +130,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         before = earlier_rows(self.earlier_words.get(key, ""), language, width)
         detail.show([*detail_rows(review, key, language, width), *before, *deeper])
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self.set_class(self.size.width < 100, "narrow")
         self.set_class(self.size.width < 120, "middling")
         self.set_class(self.size.width >= 140, "wide")

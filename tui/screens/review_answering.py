@@ -12,7 +12,8 @@ from checklists.kept import beside, kept
 from checklists.review import Review
 from checklists.standard_form import FORM_ID
 from checklists.values import Refused
-from checklists.words import N_
+from checklists.words import N_, words
+from tui.given import told
 from tui.refusals import worded
 from tui.screens.place import Place
 
@@ -24,6 +25,8 @@ WRITTEN = ("text", "evidence", *NUMBERS, "date", "table")
 """Types of question whose answer is written, not chosen by one key."""
 DIGITS = 9
 """Choices that a key of their own can choose."""
+CHANGING = ("answer('", "not_applicable", "keep_last", "comment", "sign")
+"""Beginnings of the actions that a closed follow-up refuses."""
 ANEW = {"carried": False, "reason": "", "reason_text": ""}
 """What an answer is besides its value, once it is given anew."""
 REASONS = ("not_in_contract", "followed_up_already", "documented_elsewhere", "other")
@@ -91,6 +94,11 @@ class ReviewAnswering(Place):
         review, question = self.review, self.question
         if review is None or question is None:
             return self.text(N_("Nothing is open yet."))
+        if action.startswith(CHANGING):
+            try:
+                review.followup.refuse_if_closed()
+            except Refused as closed:
+                return worded(closed, self.aktsom.language)
         if action.startswith(("answer('", "not_applicable")) and question.type != "yes_partly_no":
             return (
                 ""
@@ -184,7 +192,7 @@ class ReviewAnswering(Place):
             return
         following = review.next_unanswered(question.key if question else None)
         if following is None:
-            self.tell(self.text(N_("Everything is answered. S signs.")))
+            self.tell(_all_answered(review, self.aktsom.language))
         else:
             self.go_to(following)
 
@@ -230,3 +238,13 @@ def changed(review: Review, question: Question, **facts: object) -> Review:
     """The review with parts of one answer changed. Refused as `Review.answered` says."""
     before = review.answers.get(question.key) or Answer(question=question.key)
     return review.answered(Answer.model_validate(before.model_dump() | facts))
+
+
+def _all_answered(review: Review, language: str) -> str:
+    """What is left to do where every question has its answer."""
+    text = words(language).text
+    if review.followup.is_open:
+        return text(N_("Everything is answered. S signs."))
+    return text(
+        N_("Signed {day}. O opens it again, with a reason."), day=told(review.followup.signed, language)
+    )

@@ -17,9 +17,9 @@ from tui.dialogs.ask import AskLine, Confirm
 from tui.dialogs.choose import Choose
 from tui.refusals import worded
 from tui.screens.deviation_fields import ask_deviation, draft_of, measures_of
-from tui.screens.followup_steps import receive
+from tui.screens.followup_steps import move_day, receive
 from tui.screens.review_answering import ReviewAnswering
-from tui.signing_told import risk_left, summed_up
+from tui.signing_told import risk_left, summed_up, why_unsigned
 
 
 class ReviewDeciding(ReviewAnswering):
@@ -151,8 +151,13 @@ class ReviewDeciding(ReviewAnswering):
         try:
             signed(review)
         except Refused as refused:
+            if refused.code == "not_performed_yet" and not why_unsigned(review, self.aktsom.language):
+                await self._sign_on_another_day(review)
+                return
             self._go_to_what_is_missing(review)
-            self.tell(self._why_unsigned(review) or worded(refused, self.aktsom.language), bad=True)
+            self.tell(
+                why_unsigned(review, self.aktsom.language) or worded(refused, self.aktsom.language), bad=True
+            )
             return
         confirmed = await self.ask(
             Confirm(
@@ -168,24 +173,11 @@ class ReviewDeciding(ReviewAnswering):
             ):
                 await self.reload()
 
-    def _why_unsigned(self, review: Review) -> str:
-        """What stands in the way of signing, in the words of the form."""
-        language = self.aktsom.language
-        if review.missing:
-            first = review.form.by_key[review.missing[0]].text.text(language)
-            return self.text(
-                N_("Required answers missing: {n}, the first: {question}"),
-                n=len(review.missing),
-                question=first,
-            )
-        if review.undecided:
-            kind = heading("deviation_types", review.undecided[0].type, language)
-            return self.text(
-                N_("Proposals not decided: {n}, the first: {what}. v or x."),
-                n=len(review.undecided),
-                what=kind,
-            )
-        return ""
+    async def _sign_on_another_day(self, review: Review) -> None:
+        """It is done before the day that was planned: ask for the day it was done, then go on signing."""
+        moved = await move_day(self, review.followup.id)
+        if moved and self.review is not None and self.review.followup.day <= self.aktsom.act().today:
+            self.action_sign()
 
     def _go_to_what_is_missing(self, review: Review) -> None:
         if review.missing:

@@ -61,7 +61,7 @@ class TableScreen(DrawnTable):
     async def reload(self) -> None:
         self.draw()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self.draw()
 
     def why_not(self, action: str) -> str:

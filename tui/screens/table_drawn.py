@@ -63,9 +63,9 @@ class DrawnTable(Place):
             named = "  ".join(f"{n} {c.text.text(language)}" for n, c in enumerate(column.choices, 1))
             head += wrapped(named, width - 2, "dim", indent=" ")
         first = self._first_width()
-        parts: list[Part] = [(" " * (first + 1), "")]
+        parts: list[Part] = [(" " * first, "")]
         parts += [
-            (fit(c.text.text(language), room - 1) + " ", "accent" if c is column else "dim") for c in shown
+            (" " + fit(c.text.text(language), room - 1), "accent" if c is column else "dim") for c in shown
         ]
         head.append(Row(tuple(parts)))
         lines = self.lines("head")
@@ -89,12 +89,12 @@ class DrawnTable(Place):
     def _row(self, number: int, row: Answered, shown: tuple[Column, ...], room: int, first: int) -> Row:
         named = {fixed.code: fixed.text.text(self.aktsom.language) for fixed in self.question.rows}
         head = named.get(str(row.get("row", "")), str(number + 1))
-        parts: list[Part] = [(" " + fit(head, first), "dim")]
+        parts: list[Part] = [(" " + fit(head, first - 1), "dim")]
         for column in shown:
             drawn, style = cell_part(column, row.get(column.key), self.aktsom.language)
             marked = column is self.columns[self.column]
-            text = fit(drawn, room - 1)
-            parts.append((text + ("▌" if marked else " "), "strong" if marked and not style else style))
+            parts.append(("▌" if marked else " ", "accent"))
+            parts.append((fit(drawn, room - 1), "strong" if marked and not style else style))
         return Row(tuple(parts), str(number))
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import Resize
 from textual.widget import Widget
 
 from checklists.words import N_
@@ -46,7 +45,7 @@ class TodayScreen(Place):
         Binding("slash", "app.palette", N_("Search"), id="today.search", key_display="/"),
     ]
     DEFAULT_CSS = """
-    TodayScreen #year { width: 46; padding: 0 1; border-left: solid $panel; }
+    TodayScreen #year { width: 43; padding: 0 1; border-left: solid $panel; }
     TodayScreen.narrow Horizontal { layout: vertical; }
     TodayScreen.narrow #year { width: 1fr; height: 9; padding: 0; border-left: none; border-top: solid $panel; }
     TodayScreen.wide #year { width: 58; }
@@ -93,8 +92,7 @@ class TodayScreen(Place):
         self.set_class(self.size.height < 18 or self.empty, "low")
         self.call_after_refresh(self._draw)
 
-    @on(Resize)
-    def draw_again(self) -> None:
+    def fit(self) -> None:
         self.set_class(self.size.width < WIDE, "narrow")
         self.set_class(self.size.width >= WIDER, "wide")
         self.set_class(self.size.height < 18 or self.empty, "low")

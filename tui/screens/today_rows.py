@@ -16,6 +16,8 @@ from tui.drawing import Row, bar, fit, joined, line, sparks
 if TYPE_CHECKING:
     from checklists.evidence import Evidence
 
+WORDY = 90
+"""Cells from which each line says in words that it is so many days over."""
 NAMED = 13
 BAR = 13
 
@@ -40,35 +42,51 @@ def due_rows(due: tuple[DueLine, ...], today: date, language: str, width: int, h
         if due
         else ""
     )
-    rows = [line((f" {head}", "heading"), (f"  {counted}", "dim"))]
+    titled = f" {head}"
     if not due:
         said = translate.text(N_("Nothing is due in the next {n} days."), n=horizon)
-        rows += [line((f" {said}", "dim")), line((f" {translate.text(N_('a plans a follow-up.'))}", "dim"))]
-    over = max((cell_len(_told_over(each, today, language)) for each in due), default=0)
-    return rows + [_due_row(each, today, language, width, over) for each in due]
+        return [
+            line((titled, "heading")),
+            line((f" {said}", "dim")),
+            line((f" {translate.text(N_('a plans a follow-up.'))}", "dim")),
+        ]
+    overs = [_told_over(each, today, language, in_words=width >= WORDY) for each in due]
+    over = max(map(cell_len, overs))
+    column = translate.text(N_("days over")) if late and width < WORDY else ""
+    room = width - cell_len(f"{titled}  {counted}") - 1
+    head_row = line((titled, "heading"), (f"  {counted}", "dim"), (fit(column, room, right=True), "dim"))
+    rows = [_due_row(*each, today, language, width, over) for each in zip(due, overs, strict=True)]
+    return [head_row, *rows]
 
 
-def _told_over(due: DueLine, today: date, language: str) -> str:
+def _told_over(due: DueLine, today: date, language: str, *, in_words: bool) -> str:
+    """How many days it is over: with the word, or only the number, under a heading that says what it is."""
     days = (today - date.fromisoformat(due.day)).days
     if days == 0:
         return words(language).text(N_("today"))
-    return words(language).count(N_("{n} day over"), N_("{n} days over"), days) if days > 0 else ""
+    if days < 0:
+        return ""
+    return words(language).count(N_("{n} day over"), N_("{n} days over"), days) if in_words else str(days)
 
 
-def _due_row(due: DueLine, today: date, language: str, width: int, over: int) -> Row:
+def _due_row(due: DueLine, told: str, today: date, language: str, width: int, cells: int) -> Row:
     day = date.fromisoformat(due.day)
     late = day < today
     what = heading("due_kinds", due.what, language)
     if due.what == "followup" and due.method:
         what = heading("methods", due.method, language)
-    kind = min(30, max(13, width // 4))
-    room = max(8, min(64, width - 10 - kind - 1 - over - 2))
+    elif due.what == "deviation":
+        what = f"{what} {due.id}"
+    kind = min(30, max(13, width // 5))
+    room = max(8, min(84, width - 10 - kind - 1 - cells - 2))
+    whose = room * 2 // 5 if due.supplier else 0
     return line(
         (" ! " if late else "   ", "bad"),
         (f"{day.day}.{day.month}.".rjust(6) + " ", "bad" if late else "dim"),
         (fit(what, kind) + " ", ""),
-        (fit(joined((due.title, due.supplier), ", "), room) + " ", ""),
-        (fit(_told_over(due, today, language), over, right=True), "bad" if late else "accent"),
+        (fit(due.title, room - whose), ""),
+        (fit(f" {due.supplier}", whose) + " ", "dim"),
+        (fit(told, cells, right=True), "bad" if late else "accent"),
         key=key_of(due),
     )
 
@@ -112,12 +130,12 @@ def year_rows(year: YearSoFar, number: int, language: str, width: int, *, roomy:
 
 def _by_status(year: YearSoFar, language: str, width: int) -> list[Row]:
     """The deviations by status, on one line where it has room."""
-    text = words(language).text
-    opened = text(N_("{n} open"), n=year.open_deviations)
-    closed = " · " + text(N_("{n} closed"), n=year.closed_deviations)
-    disputed = text(N_("{n} disputed"), n=year.disputed_deviations)
+    translate = words(language)
+    opened = translate.count(N_("{n} open"), N_("{n} open"), year.open_deviations)
+    closed = " · " + translate.count(N_("{n} closed"), N_("{n} closed"), year.closed_deviations)
+    disputed = translate.count(N_("{n} disputed"), N_("{n} disputed"), year.disputed_deviations)
     parts = [
-        _named(text(N_("Deviations"))),
+        _named(translate.text(N_("Deviations"))),
         (opened, "warn" if year.open_deviations else ""),
         (closed, "dim"),
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.events import Resize
-
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
 
@@ -11,6 +9,6 @@ from tui.widgets.lines import Lines
 class Wrapped(Place):
     """Its `reload` makes every line anew."""
 
-    def on_resize(self, _: Resize) -> None:
+    def fit(self) -> None:
         if any(len(lines.rows) for lines in self.query(Lines)):
             self.run_worker(self.load(), group="load", exit_on_error=False)

@@ -18,6 +18,8 @@ from tui.drawing import STYLES, Row, visible
 
 MOST_KEPT = 512
 """Drawn lines that a list keeps, so that scrolling draws only what it has not drawn before."""
+HERE = "▌"
+"""Before the line that the keys act on, in the list that has the focus."""
 EIGHTHS = 8
 """Steps of a scrollbar's thumb in one cell."""
 
@@ -58,6 +60,10 @@ class DrawnRows(ScrollView):
         """Index of the row that the cursor stands on; -1 for none."""
         return -1
 
+    def shows_cursor(self, row: Row) -> bool:
+        """Is the cursor drawn where it stands on this row?"""
+        return bool(row.key)
+
     def redraw(self, index: int) -> None:
         """Draw the line at `index` again: a row made when asked for has changed."""
         y = index - self.scroll_offset.y
@@ -70,7 +76,7 @@ class DrawnRows(ScrollView):
         row = row_at(self.rows, index)
         if row is None:
             return Strip.blank(width, self.rich_style)
-        stands = index == self.marked and bool(row.key)
+        stands = index == self.marked and self.shows_cursor(row)
         key = (row, width, stands, stands and self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
@@ -123,7 +129,11 @@ class DrawnRows(ScrollView):
     def _strip(self, row: Row, width: int, stands: bool, focused: bool) -> Strip:
         segments: list[Segment] = []
         room = width
-        for text, name in row.parts:
+        parts = row.parts
+        if focused and row.text.startswith(" "):
+            first, name = parts[0]
+            parts = ((HERE, "accent"), (first[1:], name), *parts[1:])
+        for text, name in parts:
             if room <= 0:
                 break
             drawn = visible(text)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,6 +17,8 @@ from checklists.words import N_
 from tui.drawing import Row
 from tui.widgets.drawn import DrawnRows, KeyedRows, Rows, row_at
 
+LOOKED_THROUGH = 500
+"""Rows of a text in which a line that Enter opens is looked for."""
 LONGEST = 8
 """Rows of one thing that are brought into view together."""
 
@@ -61,15 +65,33 @@ class Lines(DrawnRows, can_focus=True):
         def control(self) -> Lines:
             return self.lines
 
+    @dataclass
+    class Widened(Message):
+        """The list is wider or narrower than before."""
+
+        lines: Lines
+
+        @property
+        def control(self) -> Lines:
+            return self.lines
+
     def __init__(
         self, rows: Rows | Sequence[Row] = (), *, id: str | None = None, reading: bool = False
     ) -> None:
         super().__init__(rows, id=id)
+        self._width = 0
         self.reading = reading
         """Rows without a key may be stood on too: a text that is read and scrolled."""
 
     def on_mount(self) -> None:
         self._measure()
+
+    def on_resize(self, event: Resize) -> None:
+        """Rows were made for the width that was."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            if len(self.rows):
+                self.post_message(self.Widened(self))
 
     def show(self, rows: Rows | Sequence[Row], *, keep: str | None = None) -> None:
         """Show other rows. Only lines that differ are drawn again. `keep` is the key to stand on."""
@@ -89,6 +111,9 @@ class Lines(DrawnRows, can_focus=True):
             for index in differing:
                 self.redraw(index)
         self._settle()
+
+    def shows_cursor(self, row: Row) -> bool:
+        return bool(row.key) or (self.reading and self.has_focus)
 
     @property
     def marked(self) -> int:
@@ -120,6 +145,12 @@ class Lines(DrawnRows, can_focus=True):
     def on_blur(self) -> None:
         self.redraw(self.cursor)
 
+    @property
+    def opens(self) -> bool:
+        """Is there a line that Enter opens? A text that is only read has none."""
+        few = range(min(len(self.rows), LOOKED_THROUGH))
+        return not self.reading or bool(self.key) or any(self.rows[n].key for n in few)
+
     def movement(self, key: str) -> str:
         """The action of a key that only moves the cursor here; empty for any other key."""
         for binding in self._bindings.key_to_bindings.get(key, ()):
@@ -140,8 +171,10 @@ class Lines(DrawnRows, can_focus=True):
         self._seek(0 if by < 0 else len(self.rows) - 1, -by)
 
     def action_open(self) -> None:
-        if self.key:
-            self.post_message(self.Opened(self, self.key))
+        """Open the line with the mark; where it opens nothing, Enter is the place's own."""
+        if not self.key:
+            raise SkipAction
+        self.post_message(self.Opened(self, self.key))
 
     def on_click(self, event: object) -> None:
         offset = getattr(event, "y", None)
