@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from checklists.codelists import heading
 from checklists.conditions import AnswerValue, Condition, Row, is_filled
 from checklists.decision import Because, Decision, Proposal
 from checklists.deviation import Deviation, Origin, Place, Stage
@@ -32,6 +33,7 @@ __all__ = [
     "dismissed",
     "matching",
     "proposals",
+    "title_of",
 ]
 
 DOCUMENTED = ("document", "checked", "third_party")
@@ -220,8 +222,14 @@ def _slug(text: str) -> str:
     return f"{slug}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}".removeprefix("-")
 
 
+def title_of(type: str, clause: str, review: Review, language: str) -> str:
+    """What a deviation is called until somebody names it: its type, or of type `other` what its clause is about."""
+    about = next((each.title.text(language) for each in review.clauses if each.address == clause), "")
+    return about if about and type == "other" else heading("deviation_types", type, language)
+
+
 def deviation_of(proposal: Proposal, review: Review, found: date, title: str, text: str = "") -> Deviation:
-    """The deviation that confirming the proposal gives, before the person edits it. `title` is its type in words."""
+    """The deviation that confirming the proposal gives, before the person edits it. `title` as `title_of` gives it."""
     followup = review.followup
     return Deviation(
         contract=followup.contract,

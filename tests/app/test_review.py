@@ -179,3 +179,41 @@ async def test_digits_choose_and_a_written_number_is_checked(database: Path) -> 
         await settled(pilot)
         assert the_app(pilot).screen.is_modal, "it is mended where it stands"
         assert "traceable_share" not in screen.review.answers
+
+
+async def test_a_review_is_answered_and_signed_by_keys_alone_before_the_day_it_was_planned_for(
+    database: Path,
+) -> None:
+    with filled(database) as db:
+        name = followup(db, workwear(db), "requirements_review", date(2026, 12, 7)).id
+    async with app_on(database, size=(80, 24)) as pilot:
+        screen = await opened(pilot, name)
+        assert screen.review is not None
+        asked = screen.review.progress().total
+        for _ in range(asked):
+            await pilot.press("j", "enter")
+        drawn = await until_shown(pilot, "Alt er besvart. S signerer.", f"{asked} av {asked} besvart")
+        assert "S signer" in drawn.split("\n")[-1], "told of however narrow the window is"
+        await pilot.press("S")
+        await until_shown(pilot, f"{name} er planlagt til 7.12.2026. Ny dag", "22.11.2026")
+        await pilot.press("enter")
+        await until_shown(pilot, f"Signere {name}?", "Oppfylt: 100 %")
+        await pilot.press("S")
+        await until_shown(pilot, "signert · ")
+        await pilot.press("enter")
+        await until_shown(pilot, "Signert 22.11.2026. O åpner den på nytt, med begrunnelse.")
+        await pilot.press("n")
+        await until_shown(pilot, "ble signert 22.11.2026")
+    with filled(database) as db:
+        kept = db.followups.get(name).value
+        assert (kept.status, kept.day, kept.signed) == ("signed", TODAY, TODAY)
+
+
+async def test_a_text_that_is_only_read_does_not_tell_of_a_key_that_opens(database: Path) -> None:
+    name = spot_check(database)
+    async with app_on(database, size=(100, 30)) as pilot:
+        await opened(pilot, name)
+        await pilot.press("tab")
+        await settled(pilot)
+        drawn = screen_text(the_app(pilot)).split("\n")
+        assert not any("Enter åpne" in line for line in drawn[-3:])

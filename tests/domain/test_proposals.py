@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from checklists.answer import Answer
 from checklists.deviation import Deviation
-from checklists.proposals import Decision, Proposal, deviation_of, dismissed, matching
+from checklists.proposals import Decision, Proposal, deviation_of, dismissed, matching, title_of
 from checklists.review import Review
 from checklists.values import Refused
 
@@ -309,6 +309,14 @@ def test_a_confirmed_proposal_is_a_deviation_with_its_facts() -> None:
         "O-1",
     )
     assert (made.origin, made.found, made.supplier) == ("document_check", DAY, "L-1")
+
+
+def test_a_deviation_of_another_type_is_called_by_what_its_clause_is_about() -> None:
+    held = checked(sample("no", "yes"))
+    clause = next(each for each in held.clauses if each.address == PAY)
+    assert title_of("other", PAY, held, "nb") == clause.title.text("nb")
+    assert title_of("other", "", held, "nn") == "Anna"
+    assert title_of("wages", PAY, held, "en") == "Wages"
 
 
 def test_an_open_deviation_about_the_same_fact_is_offered() -> None:

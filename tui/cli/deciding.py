@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from checklists.codelists import codes, heading, label
+from checklists.codelists import codes, label
 from checklists.deviation import Deviation, default_deadline
 from checklists.measure import Measure
-from checklists.proposals import Decision, Proposal, deviation_of, dismissed, matching
+from checklists.proposals import Decision, Proposal, deviation_of, dismissed, matching, title_of
 from checklists.review import Review
 from checklists.words import N_
 from db.store.followups import Opened
@@ -132,7 +132,8 @@ def _deviation(call: Call, opened: Opened, proposal: Proposal) -> Deviation:
     found = day_of(str(args.found)) or _found(opened, call.today)
     kind = one_of("type", str(args.type) or proposal.type, codes("deviation_types"))
     severity = one_of("severity", str(args.severity) or proposal.severity, codes("severities"))
-    proposed = deviation_of(proposal, opened.review, found, heading("deviation_types", kind, call.language))
+    title = title_of(kind, proposal.clause, opened.review, call.language)
+    proposed = deviation_of(proposal, opened.review, found, title)
     facts: dict[str, object] = {
         **dict(proposed),
         "type": kind,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from checklists.answer import Answer
-from checklists.codelists import heading
 from checklists.deviation import Place, default_deadline
 from checklists.evidence import Evidence
 from checklists.measure import Measure
-from checklists.proposals import Decision, Proposal, deviation_of, dismissed
+from checklists.proposals import Decision, Proposal, deviation_of, dismissed, title_of
 from checklists.review import Review
 from tui.demo.answers import answers
 from tui.demo.lives import live
@@ -71,7 +70,7 @@ def _decide(story: Story, followup_id: str, day: date) -> None:
 
 
 def _confirm(story: Story, review: Review, proposal: Proposal, day: date) -> None:
-    title = heading("deviation_types", proposal.type, "nb")
+    title = title_of(proposal.type, proposal.clause, review, "nb")
     drafted = deviation_of(proposal, review, day, title)
     deadline = default_deadline(drafted.severity, day)
     known = drafted.place if drafted.place.tier is not None else Place(tier=0, country="NO")

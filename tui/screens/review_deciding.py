@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from textual import work
 
-from checklists.codelists import heading
 from checklists.deviation import Deviation
 from checklists.followup import FollowUp
 from checklists.form import Question
 from checklists.measure import Measure
-from checklists.proposals import ORIGIN_OF_METHOD, Decision, Proposal, deviation_of, dismissed, matching
+from checklists.proposals import (
+    ORIGIN_OF_METHOD,
+    Decision,
+    Proposal,
+    deviation_of,
+    dismissed,
+    matching,
+    title_of,
+)
 from checklists.review import Review
 from checklists.values import Refused
 from checklists.words import N_
@@ -47,9 +54,8 @@ class ReviewDeciding(ReviewAnswering):
             await self._keep_decision(decision, None, ())
             return
         act = self.aktsom.act()
-        drafted = deviation_of(
-            proposal, review, act.today, heading("deviation_types", proposal.type, language)
-        )
+        title = title_of(proposal.type, proposal.clause, review, language)
+        drafted = deviation_of(proposal, review, act.today, title)
         edited = await ask_deviation(self, drafted, review.clauses)
         if edited is not None:
             measure = proposal.measure.text(language) if proposal.measure else ""
