@@ -9,6 +9,7 @@ from textual.app import App
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
+from checklists.words import N_, words
 from tui.plain import inert
 from tui.typed import Passed, TypedAhead
 
@@ -28,6 +29,7 @@ class Shell(App[None]):
     def go_back(self) -> None:
         """Back to where this was opened from; in a mode's first place there is nothing behind."""
         if len(self.screen_stack) < 2:
+            self.tell_of_the_end()
             return
         if not self.screen.is_mounted:
             # A key that came while it was still being made: it is left as soon as it can be.
@@ -39,6 +41,13 @@ class Shell(App[None]):
         """Open a place over this one. Of two quick Enters the second comes while it still opens, and does nothing."""
         if self.screen.is_mounted and not self.screen.is_modal:
             self.push_screen(place)
+
+    def tell_of_the_end(self) -> None:
+        """There is nothing behind a mode's first place: say how one leaves."""
+        from tui.screens.place import Place
+
+        if isinstance(self.screen, Place):
+            self.screen.tell(words(self.language).text(N_("Nothing lies behind this. Ctrl+Q quits.")))
 
     def tell_refusal(self, refused: Refused) -> None:
         """Say why in every place that is open, and in the dialog that is over it."""

@@ -189,3 +189,33 @@ async def test_dates_in_a_dialog_are_written_as_the_language_writes_them(
 )
 def test_a_date_is_read_as_people_write_it(written: str) -> None:
     assert day_of(written) == date(2026, 3, 14)
+
+
+async def test_a_new_deviation_asks_for_what_is_needed_and_the_rest_is_one_key_away(database: Path) -> None:
+    with filled(database) as db:
+        held = made.workwear(db)
+    async with app_on(database, size=(80, 24)) as pilot:
+        await press(pilot, "mode.deviations", "deviations.add")
+        await until_shown(pilot, "Hvilken kontrakt?", held.title)
+        await pilot.press("enter")
+        drawn = await until_shown(pilot, "Alvorlighetsgrad", "Ctrl+O flere felt")
+        assert "Land (to bokstaver)" not in drawn
+        await press(pilot, "fields.more")
+        drawn = await until_shown(pilot, "Produksjonstrinn", "Land (to bokstaver)")
+        assert "Ctrl+O" not in drawn
+        dialog = the_app(pilot).screen
+        assert dialog.focused is not None
+        assert dialog.focused.id == "field-stage", "one stands on the first of those that were not shown"
+        # What is refused stands on its field, also where it was one of the seldom ones.
+        dialog.query_one("#field-country", Input).value = "Norgeland"
+        await press(pilot, "fields.keep")
+        await until_shown(pilot, "Land (to bokstaver)")
+        assert isinstance(the_app(pilot).screen, Fields)
+        await pilot.press("escape")
+        await until(lambda: not the_app(pilot).screen.is_modal)
+        # The draft is offered again with the field that was written in shown.
+        await press(pilot, "deviations.add")
+        await until_shown(pilot, "Hvilken kontrakt?", held.title)
+        await pilot.press("enter")
+        drawn = await until_shown(pilot, "Norgeland", "Ctrl+O flere felt")
+        assert "Produksjonstrinn" not in drawn

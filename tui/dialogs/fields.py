@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.writing import Writing
-from tui.drawing import fit, shown
+from tui.drawing import fit, joined, shown
 from tui.plain import inert
 from tui.refusals import worded, worded_of
 from tui.widgets.one_line import OneLine
@@ -40,6 +40,8 @@ class Asked:
     kind: Literal["text", "choice"] = "text"
     reads: Callable[[str], object] | None = None
     """How what is written is read: as a date, an amount. What it refuses is told of this field."""
+    later: bool = False
+    """Is it seldom needed, and shown only when it is asked for?"""
     drafted: bool = False
     """Is the value a draft? What is typed then goes on from it; a value that is only proposed is typed over."""
 
@@ -106,6 +108,9 @@ class Fields(Writing[dict[str, str]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "keep", N_("Keep"), id="fields.keep", key_display="Ctrl+S", priority=True),
         Binding("enter", "keep", N_("Keep"), show=False, id="fields.enter"),
+        Binding(
+            "ctrl+o,f3", "more", N_("More fields"), id="fields.more", key_display="Ctrl+O", priority=True
+        ),
         Binding("down", "app.focus_next", N_("Next field"), show=False, id="fields.next"),
         Binding("up", "app.focus_previous", N_("Previous field"), show=False, id="fields.previous"),
     ]
@@ -131,10 +136,32 @@ class Fields(Writing[dict[str, str]]):
         self._check = check
 
     def body(self) -> Iterable[Widget]:
-        yield VerticalScroll(*[_FieldRow(field) for field in self.fields], can_focus=False)
-        hint = f"{self.text(N_('Tab next field · Ctrl+S keep'))} · {self.told_of_escape}"
-        yield Static(shown(hint), classes="hint")
+        rows = [_FieldRow(field) for field in self.fields]
+        for row in rows:
+            row.display = row.field.drafted or not row.field.later
+        yield VerticalScroll(*rows, can_focus=False)
+        yield Static(shown(self._keys(more=not all(row.display for row in rows))), classes="hint", id="keys")
         yield Static(shown(self.told_at_first), id="problem")
+
+    def _keys(self, *, more: bool) -> str:
+        told = (
+            self.text(N_("Ctrl+O more fields")) if more else "",
+            self.text(N_("Tab next field · Ctrl+S keep")),
+        )
+        return joined((*told, self.told_of_escape))
+
+    @property
+    def left_out(self) -> list[_FieldRow]:
+        """The fields that are not shown yet."""
+        return [row for row in self.query(_FieldRow) if not row.display]
+
+    def action_more(self) -> None:
+        """Show every field, and stand on the first of those that were not shown."""
+        if left_out := self.left_out:
+            for row in left_out:
+                row.display = True
+            self.query_one("#keys", Static).update(shown(self._keys(more=False)))
+            self._go_to(left_out[0].field)
 
     def values(self) -> dict[str, str]:
         """What the fields hold now, by key."""
@@ -198,7 +225,10 @@ class Fields(Writing[dict[str, str]]):
 
     def _go_to(self, field: Asked | None) -> None:
         if field is not None:
-            self.query_one(f"#field-{field.key}").focus()
+            asked = self.query_one(f"#field-{field.key}")
+            if any(row.field is field for row in self.left_out):
+                self.action_more()
+            self.call_after_refresh(asked.focus)
 
 
 class _FieldRow(Horizontal):

@@ -33,7 +33,7 @@ class Help(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1,q,enter", "cancel", N_("Close"), show=False, id="help.close"),
     ]
-    DEFAULT_CSS = "Help Lines { height: 18; }"
+    DEFAULT_CSS = "Help Lines { height: 18; max-height: 60vh; }"
 
     def __init__(self, screen: Screen[Any], language: str) -> None:
         super().__init__(words(language).text(_title(screen)), language, N_("Esc close"))
@@ -42,7 +42,8 @@ class Help(Dialog[bool]):
         self.texts = [help_text for help_text in told if isinstance(help_text, str) and help_text]
         # What is special to this place stands first, then what its parts and the app have everywhere.
         active_bindings = sorted(
-            screen.active_bindings.values(), key=lambda active: active.node is not screen
+            screen.active_bindings.values(),
+            key=lambda active: (active.node is not screen, not active.binding.id),
         )
         self.keys = [
             (_written(active.binding), what)

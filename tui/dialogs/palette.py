@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from checklists.words import N_
+from checklists.organisation import shown_number
+from checklists.words import N_, words
 from tui.desk import Desk
 from tui.dialogs.dialog import Dialog
 from tui.drawing import Row, fit, line, shown
@@ -39,14 +40,14 @@ class Palette(Dialog[str]):
     DEFAULT_CSS = "Palette Lines { height: 14; margin-top: 1; }"
 
     def __init__(self, desk: Desk, language: str) -> None:
-        super().__init__("", language, N_("Enter open · Esc cancel"))
+        title = words(language).text(N_("Find a contract, a supplier, a deviation or a place"))
+        super().__init__(title, language, N_("Enter open · Esc cancel"))
         self.desk = desk
         self._looking: Worker[None] | None = None
 
     def body(self) -> Iterable[Widget]:
-        self.heading = self.text(N_("Find a contract, a supplier, a deviation or a place"))
         yield OneLine(id="wanted")
-        yield Lines(self._places(""), id="found")
+        yield Lines(self._places(""), id="found", led=True)
         yield Static(shown(""), id="problem")
 
     def on_mount(self) -> None:
@@ -63,8 +64,8 @@ class Palette(Dialog[str]):
         if wanted.strip():
             hits = await self.desk.read(lambda db: db.registers.find(wanted, 20))
             rows = [
-                line((fit(self.text(KINDS[hit.kind]), 12), "dim"), fit(hit.title, 40), (f"  {hit.detail}", "dim"),
-                     key=f"{hit.kind}/{hit.id}")
+                line((f" {fit(self.text(KINDS[hit.kind]), 11)}", "dim"), fit(hit.title, 40),
+                     (f"  {fit(shown_number(hit.detail), 16)}", "dim"), key=f"{hit.kind}/{hit.id}")
                 for hit in hits
             ]  # fmt: skip
         self.query_one("#found", Lines).show([*rows, *self._places(wanted)], keep=None)

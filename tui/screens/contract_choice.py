@@ -44,7 +44,7 @@ class ContractChoice(Dialog[str]):
 
     def body(self) -> Iterable[Widget]:
         yield OneLine(id="wanted")
-        yield Lines((), id="found")
+        yield Lines((), id="found", led=True)
         yield Static(shown(""), id="problem")
 
     def on_mount(self) -> None:

@@ -44,7 +44,6 @@ class ContractsScreen(Place):
         Binding("enter", "open_hit", N_("Open"), id="contracts.open", key_display="Enter"),
         Binding("down", "hits", N_("To what was found"), id="contracts.hits", show=False),
     ]
-    SHOWN_WHERE_THEY_ACT = frozenset({"contracts.hits"})
     DEFAULT_CSS = """
     ContractsScreen #search { display: none; height: 1; padding: 0 1; }
     ContractsScreen #legend { height: 1; }
@@ -133,11 +132,6 @@ class ContractsScreen(Place):
     def open_contract(self, event: Lines.Opened) -> None:
         self.aktsom.open_found(f"contract/{event.key}")
 
-    def why_not(self, action: str) -> str:
-        if action == "hits" and not isinstance(self.focused, Input):
-            return self.text(N_("Nothing is being searched for."))
-        return super().why_not(action)
-
     def action_hits(self) -> None:
         """From the search field to the list under it."""
         self.lines("register").focus()
@@ -145,6 +139,7 @@ class ContractsScreen(Place):
     def action_search(self) -> None:
         field = self.query_one("#search", Input)
         field.display = True
+        self.lines("register").led = True
         field.focus()
         if self.register_rows is not None and self.register_rows.total >= LARGE:
             self.read_ahead()
@@ -174,6 +169,16 @@ class ContractsScreen(Place):
         if self.query_now.search and register.key:
             register.action_open()
 
+    @property
+    def _whole(self) -> ContractQuery:
+        """What is shown where nothing is searched for or filtered."""
+        query = self.query_now
+        return ContractQuery(supplier=query.supplier, order=query.order, descending=query.descending)
+
+    @property
+    def leads_back(self) -> bool:
+        return self.query_now != self._whole or isinstance(self.focused, Input) or super().leads_back
+
     def action_back(self) -> None:
         if not self.is_mounted:
             super().action_back()
@@ -183,8 +188,8 @@ class ContractsScreen(Place):
             field.value = ""
             field.display = False
             self.lines("register").focus()
-        elif self.query_now != ContractQuery(supplier=self.query_now.supplier, order=self.query_now.order):
-            self.query_now = ContractQuery(supplier=self.query_now.supplier, order=self.query_now.order)
+        elif self.query_now != self._whole:
+            self.query_now = self._whole
             self.look_up()
         else:
             super().action_back()
@@ -208,8 +213,7 @@ class ContractsScreen(Place):
     async def action_filter(self) -> None:
         from tui.dialogs.choose import Choose
 
-        today = self.aktsom.act().today
-        language = self.aktsom.language
+        today, language = self.aktsom.act().today, self.aktsom.language
         chosen = await self.ask(Choose(self.text(N_("Show")), filters(language), language))
         if chosen is None:
             return
@@ -234,3 +238,4 @@ class ContractsScreen(Place):
     def _show_head(self) -> None:
         if self.register_rows is not None:
             self.lines("head").show(head(self.register_rows, self.query_now, self.supplier_name))
+            self.show_keys_soon()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklists.codelists import codes, heading, label, tier_label
@@ -20,6 +21,10 @@ from tui.given import day_of, told
 
 if TYPE_CHECKING:
     from tui.screens.place import Place
+
+
+SELDOM = frozenset({"stage", "country", "company", "origin", "found", "public_text"})
+"""Fields that few new deviations need written: what is known of them is filled in."""
 
 
 def listed(name: str, language: str, *, empty: bool = False) -> list[tuple[str, str]]:
@@ -92,41 +97,31 @@ def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], la
     text = place.text
     origins = [("", text(N_("not stated"))), *listed("origins", language)]
     tiers = [(str(n), tier_label(n, language)) for n in range(6)]
-    return [
+    tier = "" if drafted.place.tier is None else str(drafted.place.tier)
+    named = drafted.title or heading("deviation_types", drafted.type, language)
+    suspected = "yes" if drafted.suspected else "no"
+    fields = [
         Asked("type", text(N_("Type")), drafted.type, listed("deviation_types", language), "choice"),
         Asked("severity", text(N_("Severity")), drafted.severity, listed("severities", language), "choice"),
         Asked("clause", text(N_("Clause")), drafted.clause, clauses, "choice"),
-        Asked(
-            "title", text(N_("Title")), drafted.title or heading("deviation_types", drafted.type, language)
-        ),
+        Asked("title", text(N_("Title")), named),
         Asked("text", text(N_("What was found")), drafted.text),
-        Asked(
-            "tier",
-            text(N_("Tier")),
-            "" if drafted.place.tier is None else str(drafted.place.tier),
-            [("", tier_label(None, language)), *tiers],
-            "choice",
-        ),
-        Asked("stage", text(N_("Stage")), drafted.place.stage, listed("stages", language), "choice"),
-        Asked("country", text(N_("Country (two letters)")), drafted.place.country or ""),
-        Asked("company", text(N_("Company")), drafted.company),
-        Asked("origin", text(N_("Found through")), drafted.origin, origins, "choice"),
-        Asked("found", text(N_("Found on")), told(drafted.found, language), reads=day_of),
+        Asked("tier", text(N_("Tier")), tier, [("", tier_label(None, language)), *tiers], "choice"),
         Asked(
             "deadline",
             text(N_("Deadline (empty: by severity)")),
             told(drafted.deadline, language),
             reads=day_of,
         ),
-        Asked(
-            "suspected",
-            text(N_("Suspected only")),
-            "yes" if drafted.suspected else "no",
-            _yes_no(place),
-            "choice",
-        ),
+        Asked("suspected", text(N_("Suspected only")), suspected, _yes_no(place), "choice"),
+        Asked("stage", text(N_("Stage")), drafted.place.stage, listed("stages", language), "choice"),
+        Asked("country", text(N_("Country (two letters)")), drafted.place.country or ""),
+        Asked("company", text(N_("Company")), drafted.company),
+        Asked("origin", text(N_("Found through")), drafted.origin, origins, "choice"),
+        Asked("found", text(N_("Found on")), told(drafted.found, language), reads=day_of),
         Asked("public_text", text(N_("Text that may be published")), drafted.public_text),
     ]
+    return [replace(field, later=field.key in SELDOM and not drafted.id) for field in fields]
 
 
 def _yes_no(place: Place) -> list[tuple[str, str]]:

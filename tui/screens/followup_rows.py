@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.codelists import heading
+from checklists.codelists import heading, label
 from checklists.listed import FollowUpLine
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, line
@@ -52,9 +52,11 @@ def list_rows(
 
 def _row(each: FollowUpLine, today: date, language: str, width: int) -> Row:
     late = is_late(each, today)
-    forms = 34 if width >= 110 else 26 if width >= 100 else 20
+    forms = 40 if width >= 140 else 34 if width >= 110 else 26 if width >= 100 else 20
+    ended = label("outcomes", each.outcome, language) if each.status == "signed" and each.outcome else ""
+    worded = 12 if width >= 120 else 0
     count = f"{each.answered}/{each.asked}" if each.form else ""
-    room = max(20, min(84, width - 9 - forms - 7 - 13))
+    room = max(20, min(84, width - 9 - forms - 7 - 13 - worded))
     title = room * 3 // 5
     return line(
         (" ! " if late else "   ", "bad"),
@@ -64,7 +66,8 @@ def _row(each: FollowUpLine, today: date, language: str, width: int) -> Row:
         fit(each.called(language), forms),
         (fit(count, 7, right=True), "dim"),
         (fit(when(each), 10, right=True) + " ", "bad" if late else "dim"),
-        OUTCOME_SIGNS.get(each.outcome, ("", "")) if each.status == "signed" else ("", ""),
+        OUTCOME_SIGNS[each.outcome] if ended else ("", ""),
+        (f" {fit(ended, worded - 1)}" if worded else "", "dim"),
         key=each.id,
     )
 

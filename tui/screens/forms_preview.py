@@ -14,14 +14,13 @@ from tui.drawing import Row, fit, joined, line, wrapped
 
 def form_rows(form: Form, language: str, width: int, *, short: bool) -> Iterator[Row]:
     """A form as it is asked: sections, questions, choices, clauses, what an answer proposes."""
-    translate = words(language).text
     minutes = form.minutes.short if short and form.minutes.short else form.minutes.full
     asked = [question for question in form.questions if not short or question.short]
     yield from wrapped(form.title.text(language), width, "strong")
     told = (
         label("methods", form.method, language),
         label("form_fillers", form.filled_by, language),
-        translate(N_("Questions: {n}"), n=len([q for q in asked if q.answerable])),
+        words(language).count(N_("{n} question"), N_("{n} questions"), sum(q.answerable for q in asked)),
         words(language).count(N_("{n} minute"), N_("{n} minutes"), minutes),
         f"{form.id} v{form.version}",
     )

@@ -187,6 +187,8 @@ class Place(AtTheDesk):
             key = _AT_A_FIELD.get(binding.id or "", "") if typing else ""
             key = key or binding.key_display or self.aktsom.get_key_display(binding)
             label = key_label(self.text(binding.description), self.aktsom.language)
+            if binding.id == "go.back" and not self.leads_back:
+                key, label = "Ctrl+Q", key_label(self.text(N_("quit")), self.aktsom.language)
             hint = KeyHint(key, label, bool(why_not), binding.id in COMMON)
             if binding.id in COMMON:
                 common.setdefault(binding.id, hint)
@@ -195,19 +197,20 @@ class Place(AtTheDesk):
         for bar in self.query(KeyBar):
             bar.hints = (*own, *(common[name] for name in COMMON if name in common))
 
+    @property
+    def leads_back(self) -> bool:
+        """Is there something that the key for going back goes to?"""
+        return len(self.aktsom.screen_stack) > 1
+
     def _meant(self, binding: Binding) -> Binding:
         """Enter on a list or in a field does what this place says of Enter, where it says something."""
         if binding.id == "list.open" or (binding.key == "enter" and isinstance(self.focused, Input)):
             return (
                 next(iter(self._bindings.get_bindings_for_key("enter")), binding)
-                if "enter" in self._own_keys
+                if "enter" in self._bindings.key_to_bindings
                 else binding
             )
         return binding
-
-    @property
-    def _own_keys(self) -> frozenset[str]:
-        return frozenset(self._bindings.key_to_bindings)
 
     async def ask(self, dialog: Dialog[T], draft: str = "") -> T | None:
         """Ask one thing, and wait for the answer; None when the person left it. Only from a worker.

@@ -14,6 +14,7 @@ from checklists.contract import Contract, Supplier
 from checklists.evidence import Evidence
 from checklists.followup import FollowUp
 from checklists.listed import ContractLine, DeviationLine, FollowUpLine, Found
+from checklists.organisation import shown_number
 from checklists.values import Refused
 from checklists.words import N_
 from tui.dialogs.ask import AskLine, Confirm
@@ -80,7 +81,10 @@ class RecordsScreen(Place):
         if isinstance(each, DeviationLine):
             return self._deviation(each)
         return line(
-            (f" {fit(each.id, 7)}", "dim"), fit(each.title, 40), (f"  {each.detail}", "dim"), key=each.id
+            (f" {fit(each.id, 7)}", "dim"),
+            fit(each.title, 40),
+            (f"  {shown_number(each.detail)}", "dim"),
+            key=each.id,
         )
 
     def _followup(self, each: FollowUpLine) -> Row:

@@ -52,6 +52,8 @@ class DrawnRows(ScrollView):
     def __init__(self, rows: Rows | Sequence[Row] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: Rows | Sequence[Row] = rows
+        self.led = False
+        """Is the cursor moved from a field that has the focus? Then it is drawn as where one stands."""
         self._strips: LRUCache[tuple[Row, int, bool, bool], Strip] = LRUCache(MOST_KEPT)
         self._styles_made: dict[tuple[str, bool, bool], Style] = {}
 
@@ -77,7 +79,7 @@ class DrawnRows(ScrollView):
         if row is None:
             return Strip.blank(width, self.rich_style)
         stands = index == self.marked and self.shows_cursor(row)
-        key = (row, width, stands, stands and self.has_focus)
+        key = (row, width, stands, stands and (self.has_focus or self.led))
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._strip(*key)

@@ -71,14 +71,16 @@ class Lines(DrawnRows, can_focus=True):
 
         lines: Lines
 
-        @property
-        def control(self) -> Lines:
-            return self.lines
-
     def __init__(
-        self, rows: Rows | Sequence[Row] = (), *, id: str | None = None, reading: bool = False
+        self,
+        rows: Rows | Sequence[Row] = (),
+        *,
+        id: str | None = None,
+        reading: bool = False,
+        led: bool = False,
     ) -> None:
         super().__init__(rows, id=id)
+        self.led = led
         self._width = 0
         self.reading = reading
         """Rows without a key may be stood on too: a text that is read and scrolled."""
