@@ -132,6 +132,7 @@ async def test_a_life_with_every_day_on_it_has_its_days_below(database: Path) ->
             ("verifisering", "14.10."),
         ):
             assert drawn[at].index(name) == drawn[at + 1].index(day)
+        assert "…" not in drawn[at + 1]
 
 
 async def test_enter_says_what_it_does_where_one_stands(database: Path) -> None:

@@ -163,3 +163,34 @@ async def test_a_frozen_year_is_stored_as_it_was(one_control: Path) -> None:
     with filled(one_control) as db:
         [held] = db.reports.frozen(2026)
         assert '"year":2026' in held.json_text
+
+
+async def test_how_much_stands_behind_the_answer_is_one_line_and_a_contradiction_stands_under_its_text(
+    one_control: Path,
+) -> None:
+    async with app_on(one_control, size=(160, 45)) as pilot:
+        await press(pilot, "mode.report")
+        await until_shown(pilot, "Spurt 0 › Svart 0 › Vurdert 0 · Kontroller 1 · Ikke svart 0")
+        await press(pilot, "report.write")
+        await until_shown(pilot, "Hvilken del vil du skrive?", "2 4.A.2 Leverandører som er fulgt opp")
+        await pilot.press("2")
+        await until_shown(pilot, "4.A.2 Leverandører som er fulgt opp")
+        the_app(pilot).screen.query_one(TextArea).text = "Vi har fulgt opp tre leverandører."
+        await press(pilot, "text.keep")
+        drawn = (await until_shown(pilot, "└ ")).split("\n")
+        told = next(
+            number for number, text in enumerate(drawn) if "Vi har fulgt opp tre leverandører." in text
+        )
+        assert "└ 4.A.2 sier «tre leverandører», men postene viser" in drawn[told + 1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_texts_fill_their_side_from_the_first_time_they_are_shown(
+    one_control: Path, size: tuple[int, int]
+) -> None:
+    async with app_on(one_control, size=size) as pilot:
+        await press(pilot, "mode.report")
+        await until_shown(pilot, "4.A.1 Hvem som følger med")
+        texts = place(pilot).lines("texts")
+        longest = max(len(row.text) for row in texts.rows)
+        assert texts.size.width * 3 // 4 < longest <= texts.size.width

@@ -40,19 +40,18 @@ def life_rows(deviation: Deviation, today: date, language: str, width: int) -> l
     days: list[Part] = [(" ", "")]
     for number, (status, name, day) in enumerate(steps):
         here = "▌" if status == deviation.status else ""
-        told = (
+        step = (
             f"{here}{name} {day}".rstrip()
             if inline
             else fit(f"{here}{name}", max(len(here + name), len(day)))
         )
         style = "accent" if here else "" if day else "dim"
-        parts += [(BETWEEN, "rule"), (told, style)] if number else [(told, style)]
-        days.append((fit(" " * len(here) + day, len(told) + len(BETWEEN)), "accent" if here else "dim"))
-    return [
-        Row(tuple(parts)),
-        *([] if inline else [Row(tuple(days))]),
-        *_deadline(deviation, today, language),
-    ]
+        parts += [(BETWEEN, "rule"), (step, style)] if number else [(step, style)]
+        days.append((fit(" " * len(here) + day, len(step) + len(BETWEEN)), "accent" if here else "dim"))
+    while not days[-1][0].strip() and len(days) > 1:
+        days.pop()
+    below = [] if inline else [Row(tuple(days))]
+    return [Row(tuple(parts)), *below, *_deadline(deviation, today, language)]
 
 
 def _short(day: date | None) -> str:

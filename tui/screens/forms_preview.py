@@ -10,6 +10,7 @@ from checklists.requirements import RequirementSet
 from checklists.said import notes_said
 from checklists.words import N_, words
 from tui.drawing import Row, fit, joined, line, wrapped
+from tui.given import told as told_day
 
 
 def form_rows(form: Form, language: str, width: int, *, short: bool) -> Iterator[Row]:
@@ -89,7 +90,7 @@ def set_rows(held: RequirementSet, language: str, width: int) -> Iterator[Row]:
     """A requirement set: its clauses with their numbers, and its parameters."""
     translate = words(language).text
     yield from wrapped(held.title.text(language), width, "strong")
-    told = translate(N_("valid from {day}"), day=held.valid_from.isoformat())
+    told = translate(N_("valid from {day}"), day=told_day(held.valid_from, language))
     yield from wrapped(joined((f"{held.id} v{held.version}", told, held.source)), width, "dim")
     for clause in held.clauses:
         yield line()

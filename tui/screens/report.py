@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -29,6 +30,7 @@ from tui.dialogs.ask import AskText
 from tui.dialogs.choose import Choose
 from tui.drawing import fit, joined, line
 from tui.freezing import beside_frozen
+from tui.given import told
 from tui.refusals import worded as refusal
 from tui.screens.file_out import write_out
 from tui.screens.place import Place
@@ -114,11 +116,11 @@ class ReportScreen(Place):
         if made is None:
             return
         state = (
-            self.text(N_("frozen {day}"), day=made.frozen[:10])
+            self.text(N_("frozen {day}"), day=told(date.fromisoformat(made.frozen[:10]), language))
             if made.frozen
             else self.text(N_("draft, not frozen"))
         )
-        day = f"{made.cutoff.day}.{made.cutoff.month}.{made.cutoff.year}"
+        day = told(made.cutoff, language)
         title = self.text(
             N_("Report 4.A · {year} · as of {day} · {state}"), year=str(made.year), day=day, state=state
         )

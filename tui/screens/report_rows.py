@@ -168,7 +168,7 @@ def deviation_rows(made: Summary, language: str, width: int) -> list[Row]:
         status = label("deviation_statuses", told.status, language)
         text = f"{heading('deviation_types', told.type, language)} · {where} · {status}"
         rows.append(line(("   ", ""), fit(text, max(10, width - 4)), key=f"deviation/{told.deviation}"))
-    return rows
+    return [line(), line((" " + translate(N_("Deviations of the year")), "heading")), *rows] if rows else []
 
 
 def text_rows(made: Summary, language: str, width: int) -> list[Row]:
