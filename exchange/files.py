@@ -173,19 +173,36 @@ def write_file(path: Path, content: bytes | Iterable[bytes], *, force: bool = Fa
 
 def _check_place(path: Path, name: str, force: bool) -> None:
     try:
-        mode = path.lstat().st_mode
+        found = path.lstat()
     except FileNotFoundError:
         return
     except ValueError:
         _refuse_writing(OSError(errno.ENOENT, ""), name)
     except OSError as error:
         _refuse_writing(error, name)
+    mode = found.st_mode
     if stat.S_ISDIR(mode):
         raise Refused("output_is_folder", file=name)
     if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
         raise Refused("output_not_regular", file=name)
+    if _in_use(found):
+        raise Refused("output_in_use", file=name)
     if not force:
         raise Refused("output_exists", file=name)
+
+
+def _in_use(found: os.stat_result) -> bool:
+    """Does this process hold the file open, as it does its database? Found without opening anything: to close a
+    database's file would take its locks away.
+    """
+    for number in range(3, 256):
+        try:
+            held = os.fstat(number)
+        except OSError:
+            continue
+        if (held.st_dev, held.st_ino) == (found.st_dev, found.st_ino):
+            return True
+    return False
 
 
 def _move(beside: Path, path: Path, force: bool) -> None:

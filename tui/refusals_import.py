@@ -29,6 +29,7 @@ _FILES: dict[str, str] = {
     "file_of_another_format": N_(
         "{file} was said to be {wanted} but is {found}. Leave out --from, or name the right file."
     ),
+    "output_in_use": N_("{file} is the database, or a file in use by aktsom. Choose another name."),
     "output_exists": N_("{file} exists already. Choose another name, or overwrite it with --force."),
     "output_is_folder": N_("{file} is a folder. Add a file name."),
     "output_not_regular": N_("{file} is a device or a pipe. Choose an ordinary file."),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LANGUAGE_TAGS: Final = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _BODY: Final = "word/document.xml"
+_LONGEST: Final = 255
+"""Letters of a property of the document."""
 _MARK: Final = "\ue000"
 """Where a table or the page number comes; a private character, which no cleaned text holds; between cells too."""
 _MARKED_RUN: Final = f"<w:r><w:t>{_MARK}</w:t></w:r>"
@@ -64,7 +66,8 @@ def _set_up(document: Document, told: Outline, when: datetime) -> None:
     tag = LANGUAGE_TAGS[told.language]
     _speak(document, tag)
     properties = document.core_properties
-    properties.title, properties.subject, properties.language = told.title, told.subject, tag
+    properties.language = tag
+    properties.title, properties.subject = told.title[:_LONGEST], told.subject[:_LONGEST]
     properties.author = properties.last_modified_by = told.organisation
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = when

@@ -298,6 +298,10 @@ def test_a_file_is_never_written_over_a_database_by_mistake(
         ("backup", str(database)),
         ("export", str(database)),
         ("summary", "2026", "--out", str(database)),
+        ("backup", str(database), "--force"),
+        ("export", str(database), "--force"),
+        ("summary", "2026", "--out", str(database), "--format", "md", "--force"),
+        ("forms", "export", "wage_spot_check", "--to", "yaml", "--out", str(database), "--force"),
     ):
         ended = called(*argv)
         assert ended.code in (2, 5), (argv, ended)

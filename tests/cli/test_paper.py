@@ -94,3 +94,13 @@ def test_a_control_without_a_form_has_nothing_to_write_out(
     name = aktsom(*recorded, "--outcome", "ok").out.strip()
     done = aktsom("followup", "export", name, "--out", str(tmp_path / "x.md"), code=5)
     assert done.err.count("\n") == 1
+
+
+def test_names_as_long_as_they_may_be_fit_on_paper(aktsom: Run, followup: str, tmp_path: Path) -> None:
+    aktsom("contract", "change", "24/1", "title=" + "Å" * 450)
+    aktsom("supplier", "change", "L-1", "name=" + "Ø" * 450)
+    for argv in (("followup", "export", followup), ("summary", "2026")):
+        file = tmp_path / f"{argv[0]}.docx"
+        done = aktsom(*argv, "--out", str(file))
+        assert done.code == 0, done.err
+        assert Document(str(file)).paragraphs
