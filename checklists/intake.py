@@ -88,6 +88,11 @@ class Register(Protocol):
         ...
 
     @property
+    def stopped(self) -> bool:
+        """Was the rest of the file not read, so that none of it may be taken in?"""
+        ...
+
+    @property
     def removed_characters(self) -> int: ...
 
 
@@ -102,6 +107,10 @@ class Reading(Frozen):
     skipped: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     removed_characters: int = 0
+
+    @property
+    def stopped(self) -> bool:
+        return any(note.fatal for note in self.notes)
 
 
 class RowReport(NamedTuple):

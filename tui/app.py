@@ -267,13 +267,3 @@ class Aktsom(Shell):
         """Called from the thread that waits for signals: keep the draft, then leave."""
         self.signalled = number
         self.call_from_thread(self.action_leave)
-
-    def keep_at_last(self) -> None:
-        """Called from a thread when leaving takes too long, as where a terminal has stopped reading and drawing waits
-        for it: what is being written is kept as a draft, and what was asked is written.
-        """
-        from tui.dialogs.writing import Writing
-
-        if isinstance(self.screen, Writing):
-            self.screen.draft_asked()
-        self.desk.ask(lambda _: None).result(timeout=1)

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.signals import restore_terminal, take
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.database import Database
-    from tui.app import Glance
+    from tui.app import Aktsom, Glance
 
 HIDDEN = (
     "TEXTUAL",
@@ -58,7 +59,7 @@ def launch(
         keymap=dict(keymap or {}),
         forms_folder=forms_folder,
     )
-    take(app.end_by_signal, app.keep_at_last)
+    take(app.end_by_signal, partial(keep_at_last, app))
     try:
         app.run()
     finally:
@@ -67,3 +68,14 @@ def launch(
         if app.signalled:
             restore_terminal()
     return 128 + app.signalled if app.signalled else (app.return_code or 0)
+
+
+def keep_at_last(app: Aktsom) -> None:
+    """Called from a thread when leaving takes too long, as where a terminal has stopped reading and drawing waits for
+    it: what is being written is kept as a draft, and what was asked is written.
+    """
+    from tui.dialogs.writing import Writing
+
+    if isinstance(app.screen, Writing):
+        app.screen.draft_asked()
+    app.desk.ask(lambda _: None).result(timeout=1)

@@ -169,7 +169,7 @@ class Contracts:
             with self._writer.large(act) as write:
                 intake = Intake(write, register)
                 intake.run()
-                keep = not dry_run and not intake.stopped and (skip_bad or not intake.refused)
+                keep = not dry_run and not register.stopped and (skip_bad or not intake.refused)
                 report = intake.report(stored=keep)
                 if not keep or not intake.changed:
                     raise RolledBack

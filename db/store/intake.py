@@ -83,11 +83,6 @@ class Intake:
         return bool(self._register.refused) or self._counts["refused"] > 0
 
     @property
-    def stopped(self) -> bool:
-        """Is something wrong with the file as a whole, so that it was not read to its end?"""
-        return any(note.fatal for note in self._register.notes)
-
-    @property
     def changed(self) -> bool:
         return self._counts["created"] + self._counts["updated"] > 0
 
@@ -127,7 +122,7 @@ class Intake:
         rows.sort(key=_line_of)
         counts = Counter([row.status for row in rows])
         return ImportReport(
-            read=len(rows) if self.stopped else register.read,
+            read=len(rows) if register.stopped else register.read,
             created=counts["created"],
             updated=counts["updated"],
             unchanged=counts["unchanged"],

@@ -65,6 +65,10 @@ class CsvRegister:
         return tuple(self._skipped)
 
     @property
+    def stopped(self) -> bool:
+        return self._stopped_at > 0
+
+    @property
     def notes(self) -> tuple[Problem, ...]:
         """About the file as a whole."""
         header = self._survey.header
