@@ -160,6 +160,7 @@ class OneByOne:
     counted_in: Counted = "rows"
     skipped: Sequence[Problem] = ()
     notes: Sequence[Problem] = ()
+    stopped: bool = False
     removed_characters: int = 0
     alive: weakref.WeakSet[Contract] = field(default_factory=weakref.WeakSet[Contract])
     most_alive: int = 0
