@@ -42,6 +42,7 @@ __all__ = [
     "Sanction",
     "Stage",
     "Step",
+    "days_after",
     "default_deadline",
 ]
 
@@ -255,4 +256,9 @@ DEFAULT_DAYS = {"critical": 90, "major": 90, "minor": 180}
 def default_deadline(severity: Severity, found: date, days: dict[str, int] | None = None) -> date | None:
     """The final deadline that goes with the severity; None for an observation (next status meeting)."""
     allowed = {**DEFAULT_DAYS, **(days or {})}.get(severity)
-    return None if allowed is None else found + timedelta(days=allowed)
+    return None if allowed is None else days_after(found, allowed)
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later; the last day there is where that would be after it."""
+    return day + min(timedelta(days=days), date.max - day)

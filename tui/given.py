@@ -11,8 +11,8 @@ from checklists.formats import NBSP, month_of
 from checklists.formats import day as written_day
 from checklists.values import Refused
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Years that can be meant where a person writes a date; any other is a slip of the finger."""
+FIRST_YEAR = 1900
+"""No earlier year can be meant where a person writes a date: it is a slip of the finger."""
 
 
 def told(day: date | None, language: str) -> str:
@@ -42,8 +42,8 @@ def day_of(text: str) -> date | None:
             raise ValueError(written)
     except ValueError:
         raise Refused("date_not_understood", given=written[:40]) from None
-    if not FIRST_YEAR <= read.year <= LAST_YEAR:
-        raise Refused("date_out_of_range", given=written[:40], first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    if read.year < FIRST_YEAR:
+        raise Refused("date_too_early", given=written[:40], first=str(FIRST_YEAR))
     return read
 
 

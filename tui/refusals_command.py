@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
         "A deviation breaks a clause of the contract. Choose the clause, or make it an observation."
     ),
     "date_not_understood": N_("“{given}” is not a date. Write it as 31.12.2026 or 2026-12-31."),
-    "date_out_of_range": N_("“{given}” is not between {first} and {last}. Check the year."),
+    "date_too_early": N_("“{given}” is before {first}. Check the year."),
     "no_terminal": N_("The app needs a terminal. For scripts, see `aktsom --help`."),
     # what was typed
     "command_unknown": N_("There is no command “{given}”. `aktsom --help` lists the commands."),

@@ -93,11 +93,11 @@ def test_a_deviation_is_shown_in_the_words_of_its_question_and_clause(aktsom: Ru
     assert "documents_on_time" not in told
     assert f"{followup} · {question['text']}" in told
     assert "(wages.hourly_pay)" in told
-    other = aktsom(
+    refused = aktsom(
         "deviation", "add", contract, "--type", "wages", "--severity", "minor", "--followup", followup,
-        "--question", "no_such_key",
-    ).out.strip()  # fmt: skip
-    assert "no_such_key" in aktsom("deviation", "show", other).out
+        "--question", "no_such_key", code=2,
+    ).err  # fmt: skip
+    assert "no_such_key" in refused
 
 
 def test_every_proposal_that_is_left_is_dismissed_for_one_reason(aktsom: Run, contract: str) -> None:

@@ -53,7 +53,7 @@ def deviation(aktsom: Run, contract: str) -> str:
         (("forms", "diff", "wage_spot_check", "1", ""), 2, "whole number"),
         # dates and amounts
         (("deviation", "add", "R-1", "--type", "wages", "--severity", "minor", "--found", "9999-12-31"), 2, "9999"),
-        (("followup", "send", "O-1", "--date", "9999-12-31"), 2, "9999"),
+        (("followup", "send", "O-2", "--date", "9999-12-31"), 5, "9999"),
         (("followup", "start", "R-1", "wage_spot_check", "--date", "0206-03-03"), 2, "0206"),
         (("followup", "start", "R-1", "wage_spot_check", "--date", "2026-W01-1"), 2, "2026-W01-1"),
         (("settings", "set", "deadline_days.minor", "999999999"), 2, "deadline_days.minor"),
@@ -70,6 +70,7 @@ def deviation(aktsom: Run, contract: str) -> str:
 def test_what_cannot_be_meant_is_refused_and_changes_nothing(
     aktsom: Run, followup: str, deviation: str, argv: tuple[str, ...], code: int, told: str
 ) -> None:
+    aktsom("followup", "start", "R-1", "self_report_due_diligence", "--date", "2026-03-03")
     before = aktsom("journal", "anchor").out
     refused = aktsom(*argv, code=code).err
     assert told in refused

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from checklists.codelists import codes, label
+from checklists.deviation import days_after
 from checklists.followup import FollowUp
 from checklists.library import requirement_sets
 from checklists.requirements import answer_days, own_parameters
@@ -82,7 +83,7 @@ def _due(call: Call, held: FollowUp, day: date) -> date:
     form = db.forms.stored(held.form_hash) if held.form_hash else None
     contract = db.contracts.get(held.contract).value
     own = own_parameters(contract, requirement_sets(), form.requirement_set if form else "")
-    return day + timedelta(days=answer_days(form, own, usual))
+    return days_after(day, answer_days(form, own, usual))
 
 
 def receive(call: Call) -> Told:

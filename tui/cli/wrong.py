@@ -26,7 +26,7 @@ _LINE = frozenset(
     (
         "ambiguous_reference",
         "date_not_understood",
-        "date_out_of_range",
+        "date_too_early",
         "choice_stands_alone",
         "command_mistyped",
         "command_unknown",
