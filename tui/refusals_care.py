@@ -17,6 +17,9 @@ _EXPORT: dict[str, str] = {
         "{file} has a part “{part}” that is not of its format. Export the database again."
     ),
     "export_wrong_value": N_("{file}: {path} is not what it must be ({problem}). Export the database again."),
+    "whole_database": N_(
+        "{file} is a whole database of aktsom. Take it into a new one: aktsom --db NEW.db import {file}"
+    ),
     "export_altered": N_(
         "{subject} was changed after the file was written: it is not as the journal says (entry {seq}). "
         "It was taken in as it stands; look at it, and at what “aktsom journal verify” says."

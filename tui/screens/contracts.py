@@ -12,21 +12,19 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
-from checklists.listed import ContractLine, ContractQuery, Page
+from checklists.listed import ContractQuery
 from checklists.words import N_
-from tui.screens.place import Place
-from tui.screens.register_ahead import LARGE, PagesAhead
+from tui.screens.register_ahead import LARGE
 from tui.screens.register_head import ORDERS, filters, head
-from tui.screens.register_rows import RegisterRows, legend
+from tui.screens.register_pages import RegisterPages
+from tui.screens.register_rows import legend
 from tui.typed import found
 from tui.widgets.lines import Lines
 from tui.widgets.one_line import OneLine
 
-PAGE = 200
 
-
-class ContractsScreen(Place):
-    """Every contract, one line each. The lines are read page by page as they are needed."""
+class ContractsScreen(RegisterPages):
+    """Every contract, one line each."""
 
     mode = "contracts"
     NAME = N_("Contracts")
@@ -51,13 +49,8 @@ class ContractsScreen(Place):
     """
 
     def __init__(self, supplier: str = "") -> None:
-        super().__init__()
-        self.query_now = ContractQuery(supplier=supplier)
-        self.supplier_name = ""
-        self.register_rows: RegisterRows | None = None
-        self._page: Page[ContractLine] | None = None
+        super().__init__(supplier)
         self._looking: Worker[None] | None = None
-        self._ahead = PagesAhead(self._first_page)
 
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="head")
@@ -71,62 +64,14 @@ class ContractsScreen(Place):
             self.lines(quiet).can_focus = False
         self.lines("register").focus()
 
-    async def reload(self) -> None:
-        """Read the first page again, with the cursor where it was."""
-        self._ahead.forget()
-        await self._show_first_page()
-
-    async def _show_first_page(self) -> None:
-        today, query = self.aktsom.act().today, self.query_now
-        page = await self._ahead.page(query)
-        if query.supplier and not self.supplier_name:
-            firms = await self.read(lambda db: db.contracts.suppliers([query.supplier]))
-            self.supplier_name = ", ".join(firm.name for firm in firms.values())
-        rows = RegisterRows(self.aktsom.language, today.isoformat(), self.size.width)
-        rows.lines, rows.total = list(page.lines), page.total
-        self._page, self.register_rows = page, rows
-        self.lines("register").show(rows)
-        self._show_head()
-
-    async def _first_page(self, query: ContractQuery) -> Page[ContractLine]:
-        """Beyond what is seen, and as far as the cursor in what is shown; more is read as soon as it moves."""
-        today = self.aktsom.act().today
-        standing = self.lines("register").cursor if query == self.query_now else 0
-        limit = max(2 * self.size.height, standing + 1)
-        return await self.read(lambda db: db.registers.contracts(query, limit=limit, today=today))
-
     def fit(self) -> None:
-        self._ahead.forget()
+        self.ahead.forget()
         self.set_class(self.size.height < 20, "low")
         self.lines("legend").show([legend(self.aktsom.language, self.size.width)])
         if self.register_rows is not None:
             self.register_rows.width = self.size.width
             self.lines("register").refresh()
-            self._show_head()
-
-    @on(Lines.Moved, "#register")
-    def read_on(self, event: Lines.Moved) -> None:
-        rows = self.register_rows
-        if rows is not None and event.index + PAGE // 2 > len(rows.lines) < rows.total:
-            self.read_more(event.index)
-
-    @work(exclusive=True, group="pages", exit_on_error=False)
-    async def read_more(self, index: int) -> None:
-        """Read pages until the line at `index` is there."""
-        today, query = self.aktsom.act().today, self.query_now
-        while (page := self._page) and (rows := self.register_rows) and page.after is not None:
-            if index + PAGE // 2 <= len(rows.lines):
-                break
-            limit = max(PAGE, min(5000, index - len(rows.lines) + PAGE))
-            after = page.after
-            read = await self.read(
-                lambda db, after=after, limit=limit: db.registers.contracts(query, after, limit, today=today)
-            )
-            if self.register_rows is not rows:
-                return
-            rows.lines.extend(read.lines)
-            self._page = read
-        self.lines("register").refresh()
+            self.show_head()
 
     @on(Lines.Opened, "#register")
     def open_contract(self, event: Lines.Opened) -> None:
@@ -144,11 +89,6 @@ class ContractsScreen(Place):
         if self.register_rows is not None and self.register_rows.total >= LARGE:
             self.read_ahead()
 
-    @work(exclusive=True, group="ahead", exit_on_error=False)
-    async def read_ahead(self) -> None:
-        self._ahead.forget()
-        await self._ahead.read(self.query_now)
-
     @on(Input.Changed, "#search")
     def search(self, event: Input.Changed) -> None:
         self.query_now = replace(self.query_now, search=event.value)
@@ -157,7 +97,7 @@ class ContractsScreen(Place):
     @work(exclusive=True, group="search", exit_on_error=False)
     async def look_up(self) -> None:
         self.lines("register").cursor = 0
-        await self._show_first_page()
+        await self.show_first_page()
 
     @on(Input.Submitted, "#search")
     @work(exit_on_error=False)
@@ -235,7 +175,7 @@ class ContractsScreen(Place):
         if added:
             self.aktsom.open_found(f"contract/{added}")
 
-    def _show_head(self) -> None:
+    def show_head(self) -> None:
         if self.register_rows is not None:
             self.lines("head").show(head(self.register_rows, self.query_now, self.supplier_name))
             self.show_keys_soon()

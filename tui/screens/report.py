@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -24,13 +23,12 @@ from checklists.section4a import (
 )
 from checklists.settings import OwnText
 from checklists.values import Refused
-from checklists.words import N_, words
+from checklists.words import N_
 from exchange.summary.outline import TITLES
 from tui.dialogs.ask import AskText
 from tui.dialogs.choose import Choose
-from tui.drawing import fit, joined, line
+from tui.drawing import joined, line
 from tui.freezing import beside_frozen
-from tui.given import told
 from tui.refusals import worded as refusal
 from tui.screens.file_out import write_out
 from tui.screens.place import Place
@@ -38,7 +36,7 @@ from tui.screens.report_rows import (
     deviation_rows,
     figure_rows,
     figures,
-    honest_row,
+    head_rows,
     notice_rows,
     since_rows,
     text_rows,
@@ -115,22 +113,7 @@ class ReportScreen(Place):
         made, language = self.made, self.aktsom.language
         if made is None:
             return
-        state = (
-            self.text(N_("frozen {day}"), day=told(date.fromisoformat(made.frozen[:10]), language))
-            if made.frozen
-            else self.text(N_("draft, not frozen"))
-        )
-        day = told(made.cutoff, language)
-        title = self.text(
-            N_("Report 4.A · {year} · as of {day} · {state}"), year=str(made.year), day=day, state=state
-        )
-        n = len(made.notices)
-        mend = (
-            words(language).count(N_("{n} thing to mend"), N_("{n} things to mend"), n) + "  ↓ " if n else ""
-        )
-        room = max(10, self.size.width - len(mend) - 1)
-        top = line((fit(f" {title}", room), "strong"), (mend, "warn"))
-        self.lines("head").show([top, honest_row(made, language, self.size.width)])
+        self.lines("head").show(head_rows(made, language, self.size.width))
         figures_list, texts = self.lines("figures"), self.lines("texts")
         width = figures_list.size.width or 46
         rows = figure_rows(made, language, width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from checklists.codelists import heading, label, place_parts
 from checklists.formats import amount
@@ -11,6 +12,7 @@ from checklists.words import N_, words
 from exchange.summary.outline import TITLES
 from exchange.summary.since import since
 from tui.drawing import Part, Row, fit, line, wrapped
+from tui.given import told as told_day
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,23 @@ def since_rows(made: Summary, language: str, width: int) -> list[Row]:
     return [*rows, line()]
 
 
-def honest_row(made: Summary, language: str, width: int) -> Row:
+def head_rows(made: Summary, language: str, width: int) -> list[Row]:
+    """Which year, as of when, how much is to be mended; under it what stands behind the answer."""
+    text = words(language).text
+    state = (
+        text(N_("frozen {day}"), day=told_day(date.fromisoformat(made.frozen[:10]), language))
+        if made.frozen
+        else text(N_("draft, not frozen"))
+    )
+    day = told_day(made.cutoff, language)
+    title = text(N_("Report 4.A · {year} · as of {day} · {state}"), year=str(made.year), day=day, state=state)
+    n = len(made.notices)
+    mend = words(language).count(N_("{n} thing to mend"), N_("{n} things to mend"), n) + "  ↓ " if n else ""
+    top = line((fit(f" {title}", max(10, width - len(mend) - 1)), "strong"), (mend, "warn"))
+    return [top, _honest(made, language, width)]
+
+
+def _honest(made: Summary, language: str, width: int) -> Row:
     """How much stands behind the answer to 4.A.3: who was asked, who answered, what was controlled."""
     asked, found = made.followed_up.self_reports, made.deviations
     told = words(language).text(
