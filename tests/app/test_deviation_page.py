@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from checklists.deviation import Sanction, Step
 from checklists.library import requirement_sets
 from checklists.measure import Measure
 from checklists.requirements import clauses_in_force
+from checklists.settings import checked_setting
 from db.database import Database
 from tests.app import made
 from tests.app.driver import (
@@ -165,23 +166,48 @@ async def test_dates_in_a_dialog_are_written_as_the_language_writes_them(
         dialog = the_app(pilot).screen
         assert isinstance(dialog, Fields)
         assert dialog.query_one("#field-found", Input).value == found
-        assert dialog.query_one("#field-deadline", Input).value == deadline
+        assert not dialog.query("#field-deadline"), (
+            "another deadline needs a reason, and has a key of its own"
+        )
         # What stands there can be kept as it stands, and a date may be written in both ways.
-        dialog.query_one("#field-deadline", Input).value = "2026-12-01"
+        dialog.query_one("#field-found", Input).value = "2026-10-02"
         await press(pilot, "fields.keep")
         await until(lambda: isinstance(the_app(pilot).screen, DeviationScreen))
         await settled(pilot)
         await press(pilot, "deviation.measure")
         await until(lambda: isinstance(the_app(pilot).screen, Fields))
         due = the_app(pilot).screen.query_one("#field-due", Input)
-        assert due.value == ("1 December 2026" if language == "en" else "1.12.2026")
+        assert due.value == deadline
         await write(pilot, "Rutine")
         await press(pilot, "fields.keep")
         await settled(pilot)
     with filled(database) as db:
         kept = db.deviations.get(name).value
-        assert (kept.found, kept.deadline) == (date(2026, 10, 1), date(2026, 12, 1))
-        assert [measure.value.due for measure in db.deviations.measures(name)][-1] == date(2026, 12, 1)
+        assert (kept.found, kept.deadline) == (date(2026, 10, 2), date(2026, 11, 18))
+        assert [measure.value.due for measure in db.deviations.measures(name)][-1] == date(2026, 11, 18)
+
+
+async def test_a_new_deviations_deadline_is_the_one_that_the_organisation_has_set(database: Path) -> None:
+    with filled(database) as db:
+        made.workwear(db)
+        db.settings.set(checked_setting("deadline_days.minor", "10"), ACT)
+    async with app_on(database) as pilot:
+        await press(pilot, "mode.deviations", "deviations.add")
+        await until(lambda: the_app(pilot).screen.is_modal)
+        await pilot.press("enter")  # the only contract
+        await until(lambda: isinstance(the_app(pilot).screen, Fields))
+        dialog = the_app(pilot).screen
+        await until(lambda: bool(dialog.query("#field-clause")))
+        dialog.query_one("#field-clause").focus()
+        await settled(pilot)
+        await press(pilot, "choice.next")  # the first clause of the contract
+        await press(pilot, "fields.keep")
+        await settled(pilot)
+    with filled(database) as db:
+        (line,) = db.registers.deviations().lines
+        kept = db.deviations.get(line.id).value
+        assert kept.severity == "minor"
+        assert kept.deadline == kept.original_deadline == kept.found + timedelta(days=10)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,6 @@ async def on_a_deviation(pilot: Pilot[None], database: Path) -> DeviationScreen:
     ("key", "field", "label"),
     [
         ("deviation.edit", "found", "Dato funnet"),
-        ("deviation.edit", "deadline", "Frist (tomt: etter alvor)"),
         ("deviation.measure", "due", "Frist"),
         ("deviation.deadline", "deadline", "Ny frist"),
         ("deviation.sanction", "day", "Dato"),

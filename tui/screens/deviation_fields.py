@@ -75,8 +75,10 @@ def draft_of(deviation: Deviation) -> str:
 async def ask_deviation(
     place: Place, drafted: Deviation, in_force: tuple[ClauseInForce, ...]
 ) -> Deviation | None:
-    """The deviation as the person made it, or None. The deadline follows the severity unless it is written."""
+    """The deviation as the person made it, or None. A new one's deadline follows the severity unless it is written;
+    another deadline needs a reason, and is not given here."""
     language = place.aktsom.language
+    days = (await place.read(lambda db: db.settings.all())).deadline_days
     clauses = [("", place.text(N_("no clause: an observation")))]
     clauses += [(c.address, f"{c.reference} {c.title.text(language)}") for c in in_force]
     if drafted.id and drafted.clause and drafted.clause not in dict(clauses):
@@ -86,7 +88,7 @@ async def ask_deviation(
     def edited(values: Mapping[str, str]) -> Deviation:
         if values["clause"] != drafted.clause or not drafted.id:
             refuse_other_clause(values["clause"], drafted.contract, in_force)
-        return _edited(place, drafted, values)
+        return _edited(place, drafted, values, days)
 
     asked = Fields(title, _fields(place, drafted, clauses, language), language, edited)
     values = await place.ask(asked, draft_of(drafted))
@@ -121,14 +123,16 @@ def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], la
         Asked("found", text(N_("Found on")), told(drafted.found, language), reads=day_of),
         Asked("public_text", text(N_("Text that may be published")), drafted.public_text),
     ]
-    return [replace(field, later=field.key in SELDOM and not drafted.id) for field in fields]
+    if drafted.id:
+        return [field for field in fields if field.key != "deadline"]
+    return [replace(field, later=field.key in SELDOM) for field in fields]
 
 
 def _yes_no(place: Place) -> list[tuple[str, str]]:
     return [("no", place.text(N_("no"))), ("yes", place.text(N_("yes")))]
 
 
-def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Deviation:
+def _edited(place: Place, drafted: Deviation, values: Mapping[str, str], days: dict[str, int]) -> Deviation:
     today = place.aktsom.act().today
     found = day_of(values["found"]) or today
     severity = values["severity"]
@@ -157,7 +161,8 @@ def _edited(place: Place, drafted: Deviation, values: Mapping[str, str]) -> Devi
         },
     }
     deviation = Deviation.model_validate(facts)
-    deadline = day_of(values["deadline"]) or default_deadline(deviation.severity, found)
+    written = drafted.deadline if drafted.id else day_of(values["deadline"])
+    deadline = written or default_deadline(deviation.severity, found, days)
     original = drafted.original_deadline or deadline
     edited = Deviation.model_validate(
         deviation.model_dump() | {"deadline": deadline, "original_deadline": original}
