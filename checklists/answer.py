@@ -96,7 +96,9 @@ def _checked(question: Question, value: AnswerValue) -> AnswerValue:
     if question.not_assessed and value == NOT_ASSESSED:
         return value
     cell: Cell = value if isinstance(value, str) else tuple(part for part in value if isinstance(part, str))
-    return checked_cell(question.key, question.type, question.choices, cell)
+    # Where the form's author says what a share may be, that is what is told.
+    kind = "number" if question.type == "percent" and question.constraint else question.type
+    return checked_cell(question.key, kind, question.choices, cell)
 
 
 def _row(question: Question, row: Row) -> Row:

@@ -171,7 +171,7 @@ async def test_a_draft_without_a_theme_is_given_one_when_it_is_published(databas
         await pilot.press("1")
         await until_shown(pilot, "ingen funn")
         await pilot.press("P")
-        await until_shown(pilot, "small_form versjon 1 er publisert")
+        await until_shown(pilot, "Lite skjema versjon 1 er publisert")
     with filled(database) as db:
         (held,) = db.forms.versions()
         assert held.status == "published"
