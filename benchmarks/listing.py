@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
@@ -29,7 +30,7 @@ def clock() -> Callable[[], datetime]:
 
 @asynccontextmanager
 async def opened(database: str, size: list[int]) -> AsyncGenerator[Desk]:
-    """The app on a database, its first place read."""
+    """The app on a database, its first place read. What stands then is frozen, as where `aktsom` starts it."""
     from db.database import Database
 
     app = Aktsom(
@@ -40,6 +41,8 @@ async def opened(database: str, size: list[int]) -> AsyncGenerator[Desk]:
     )
     async with running(app, (size[0], size[1])) as desk:
         await desk.until(lambda: app.first_seq is not None)
+        gc.collect()
+        gc.freeze()
         yield desk
 
 
@@ -142,8 +145,6 @@ async def remembered(database: str, size: list[int], first: int, last: int) -> A
 
 def resident() -> float:
     """Megabytes of memory that this process holds now."""
-    import gc
-
     gc.collect()
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS:"):

@@ -64,6 +64,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
     )
     DEFAULT_CSS = """
     ReviewScreen #head { height: 2; }
+    ReviewScreen #questions, ReviewScreen #detail { scrollbar-gutter: stable; }
     ReviewScreen #sections { width: 23; }
     ReviewScreen #detail { width: 40; padding: 0 1; border-left: solid $panel; }
     ReviewScreen.middling #sections { display: none; }
@@ -99,7 +100,10 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
             start = review.next_unanswered(None) or next((q.key for q in review.questions), "")
             questions.show(questions.rows, keep=start)
         self._show_around()
-        self.show_keys_soon()
+        if first:
+            self.show_keys()
+        else:
+            self.show_keys_soon()
 
     def _show_around(self) -> None:
         review, opened = self.review, self.opened
