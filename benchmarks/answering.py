@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -49,16 +50,25 @@ def _review(desk: Desk) -> Review | None:
 
 
 async def opening(database: str, size: list[int], questions: int, times: int) -> AsyncGenerator[Measured]:
-    """Enter on a follow-up until its form is shown, for the first time and again; medians of so many times."""
+    """Enter on a follow-up until its form is shown, for the first time and again; medians of so many times.
+
+    The line has been looked at for a moment, as anybody does who opens it.
+    """
     from db.store.form_copies import form_of_text
+    from tui.screens.followups import FollowUpsScreen
+    from tui.screens.form_ahead import RESTING
 
     async with followup_list(database, size) as desk:
         here = desk.app.screen
+        if not isinstance(here, FollowUpsScreen):
+            raise Wrong("another place is shown")
         while True:
             seconds: dict[bool, list[float]] = {True: [], False: []}
             for first in (True, False) * times:
                 if first:
                     form_of_text.cache_clear()
+                    here.read_ahead_soon()
+                await asyncio.sleep(2 * RESTING)
                 seconds[first].append(await desk.press("enter", until=lambda: _review(desk) is not None))
                 review = _review(desk)
                 if review is None or len(review.questions) != questions:

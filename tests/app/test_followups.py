@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from checklists.contract import Supplier
+from db.store.form_copies import form_of_text
 from tests.app import made
 from tests.app.driver import (
     app_on,
@@ -19,6 +20,7 @@ from tests.app.driver import (
     screen_text,
     settled,
     the_app,
+    until,
     until_shown,
     write,
 )
@@ -284,3 +286,18 @@ async def test_a_step_of_a_follow_up_is_undone_and_a_new_one_says_why_it_stays(d
         held = db.followups.get("O-1").value
         assert (held.status, held.sent, held.due) == ("planned", None, None)
         assert not db.journal.verify()
+
+
+async def test_what_one_rests_on_is_read_before_it_is_opened(database: Path) -> None:
+    with filled(database) as db:
+        name = made.followup(
+            db, made.contract(db, "Renhold", "Blank AS", kind="services"), "wage_spot_check", made.TODAY
+        )
+    form_of_text.cache_clear()
+    async with app_on(database) as pilot:
+        await press(pilot, "mode.followups")
+        await until(lambda: form_of_text.cache_info().currsize == 1)
+        assert isinstance(place(pilot), FollowUpsScreen)
+        await press(pilot, "list.open")
+        await until_shown(pilot, name.id)
+        assert form_of_text.cache_info().misses == 1, "it was not made once more"

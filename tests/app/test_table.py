@@ -53,6 +53,20 @@ async def test_one_key_adds_a_row_with_the_next_sample_id(database: Path) -> Non
     assert rows_kept(database) == ({"person": "A1"}, {"person": "A2"})
 
 
+async def test_enter_on_a_cell_of_yes_and_no_offers_them(database: Path) -> None:
+    async with app_on(database) as pilot:
+        screen = await on_the_sample(pilot, database)
+        await press(pilot, "table.add")
+        screen.column = next(n for n, column in enumerate(screen.columns) if column.key == "hourly_pay")
+        screen.draw()
+        await pilot.press("enter")
+        await until_shown(pilot, "ja", "delvis", "nei", "ikke relevant")
+        await pilot.press("3")
+        await until(lambda: the_app(pilot).screen is screen)
+        await settled(pilot)
+    assert rows_kept(database) == ({"person": "A1", "hourly_pay": "no"},)
+
+
 async def test_rows_copied_in_a_spreadsheet_are_pasted_after_those_that_are_there(database: Path) -> None:
     async with app_on(database) as pilot:
         screen = await on_the_sample(pilot, database)

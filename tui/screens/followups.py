@@ -16,6 +16,7 @@ from checklists.words import N_
 from tui.drawing import line
 from tui.refusals import worded
 from tui.screens.followup_rows import MORE, Group, list_rows
+from tui.screens.form_ahead import FormAhead
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
 
@@ -28,7 +29,7 @@ AT_WORK = ("planned", "sent", "received", "in_progress", "signed")
 """What is shown unless something else is chosen; of the signed ones those of this year."""
 
 
-class FollowUpsScreen(Place):
+class FollowUpsScreen(FormAhead):
     """Every follow-up under its status."""
 
     mode = "followups"
@@ -129,6 +130,12 @@ class FollowUpsScreen(Place):
     @on(Lines.Moved, "#followups")
     def show_what_keys_do(self) -> None:
         self.show_keys()
+        self.read_ahead_soon()
+
+    @property
+    def stands_on(self) -> str:
+        marked = self.marked
+        return marked.id if marked is not None and marked.form else ""
 
     @on(Lines.Opened, "#followups")
     async def open_followup(self, event: Lines.Opened) -> None:

@@ -10,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widget import Widget
 
+from checklists.codelists import label
 from checklists.conditions import Cell
 from checklists.conditions import Row as Answered
+from checklists.form import NOT_APPLICABLE, VERDICTS, Column
 from checklists.pasting import pasted_rows, with_pasted
 from checklists.values import Refused
 from checklists.words import N_
@@ -180,8 +182,7 @@ class TableScreen(DrawnTable):
         language = self.aktsom.language
         title = column.text.text(language)
         before = rows[index].get(column.key, "")
-        if column.choices:
-            choices = [(choice.code, choice.text.text(language)) for choice in column.choices]
+        if choices := _choices(column, language):
             if column.type == "many":
                 several = await self.ask(Several(title, choices, language, marked=before))
                 if several is not None:
@@ -203,3 +204,10 @@ class TableScreen(DrawnTable):
         if written is not None:
             self.give_cell(as_kept(column.type, written), draft)
             self.action_column(1)
+
+
+def _choices(column: Column, language: str) -> list[tuple[str, str]]:
+    """What a cell is chosen from; nothing where it is written."""
+    if column.type == "yes_partly_no":
+        return [(code, label("verdicts", code, language)) for code in (*VERDICTS, NOT_APPLICABLE)]
+    return [(choice.code, choice.text.text(language)) for choice in column.choices]

@@ -1,0 +1,43 @@
+"""What the cursor rests on is read before it is opened: a large form takes longer to make than to show."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual import work
+from textual.timer import Timer
+
+from checklists.values import Refused
+from tui.screens.place import Place
+
+RESTING = 0.15
+"""Seconds on a line: longer than passing over it, shorter than reading it."""
+
+
+class FormAhead(Place):
+    """A place with follow-ups to open; subclasses say which one the cursor stands on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._resting: Timer | None = None
+
+    @property
+    def stands_on(self) -> str:
+        """Id of the follow-up with a form that the cursor stands on; empty for none."""
+        return ""
+
+    async def on_screen_resume(self) -> None:
+        await super().on_screen_resume()
+        self.read_ahead_soon()
+
+    def read_ahead_soon(self) -> None:
+        """Read it once the cursor has rested."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTING, self._read_ahead)
+
+    @work(exclusive=True, group="ahead", exit_on_error=False)
+    async def _read_ahead(self) -> None:
+        if name := self.stands_on:
+            with suppress(Refused):  # whoever opens it is told
+                await self.read(lambda db: db.followups.open(name))
