@@ -67,6 +67,10 @@ def _forms() -> Screen[None]:
     return FormsScreen()
 
 
+LOOKING = 2.0
+"""Seconds between two looks for what others have changed."""
+
+
 class Aktsom(Shell):
     """The terminal application.
 
@@ -176,7 +180,7 @@ class Aktsom(Shell):
 
         if isinstance(self.screen, Place):
             self.screen.mode_bar.right = self.heading
-        self.set_interval(2, self._look_for_changes)
+        self.set_interval(LOOKING, self._look_for_changes)
 
     async def _look_for_changes(self) -> None:
         """Somebody else may have written: what is shown is read again when it was."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import office
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -129,7 +130,10 @@ def noted(db: Database, name: str) -> None:
     db.deviations.change(held.value.model_copy(update={"note": "Sett på"}), held.version, OLA)
 
 
-async def test_a_deviation_is_closed_together_with_its_evidence_or_not_at_all(database: Path) -> None:
+async def test_a_deviation_is_closed_together_with_its_evidence_or_not_at_all(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.LOOKING", 3600.0)  # what the other did has not been seen yet
     name = verifying(database)
     async with app_on(database, size=(120, 40)) as pilot:
         await closed_with_evidence(pilot, database, name, meanwhile=True)
