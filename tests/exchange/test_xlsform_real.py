@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -155,6 +158,23 @@ def test_the_linter_finds_only_what_the_report_tells(read: Read, name: str) -> N
     errors = {each.code for each in errors_of(reading.form)}
     assert errors == {"theme_missing"}
     assert "theme_not_told" in told
+
+
+@pytest.mark.parametrize("name", [each for each in EVERY if each.endswith(".xlsx")])
+def test_it_takes_little_more_than_to_open_the_workbook(read: Read, files: Path, name: str) -> None:
+    """Processor time, the reader's own process included, against a process that opens the workbook and ends."""
+
+    def took(call: Callable[[], object]) -> float:
+        began = sum(os.times()[:4])
+        call()
+        return sum(os.times()[:4]) - began
+
+    bare = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1])"
+    opened = [sys.executable, "-I", "-c", bare, str(files / name)]
+    read(name)
+    # The least of several: what else the machine does is in the others.
+    ours = min(took(lambda: read(name)) for _ in range(3))
+    assert ours < 2.5 * min(took(lambda: subprocess.run(opened, check=True)) for _ in range(3))
 
 
 def test_a_repeat_is_a_table_and_its_conditions_are_told(read: Read) -> None:
