@@ -18,6 +18,7 @@ from checklists.proposals import Decision
 from checklists.review import Review
 from checklists.upgrade import Upgrade, refuse_upgrade, target, upgrade
 from checklists.values import Refused
+from db.chain import read_head
 from db.rows import followup_row, followup_value
 from db.store.answering import Answering
 from db.store.asked_again import Earlier, asked_again
@@ -46,6 +47,8 @@ class FollowUps:
         self._writer = writer
         self._reader = reader
         self._answering = Answering()
+        self._ahead: tuple[str, int, str, Opened] | None = None
+        """What was last opened, under its id and the end of the journal at that moment."""
 
     def start(self, followup: FollowUp, form: Form, act: Act) -> FollowUp:
         """Record a follow-up on a form, whose content is kept with it for ever.
@@ -71,9 +74,18 @@ class FollowUps:
             return Versioned(followup_value(row), version_of(row))
 
     def open(self, id: str) -> Opened:
-        """Everything the review needs. Refused("unknown_followup"), ("without_form") for one recorded so."""
+        """Everything the review needs. Refused("unknown_followup"), ("without_form") for one recorded so.
+
+        The latest one is kept: as long as the journal ends where it did, nothing of it has changed.
+        """
+        wanted = id.strip().upper()
         with self._reader.transaction() as connection:
-            return opened(connection, _FOLLOWUP.found(connection, id.strip().upper()))
+            seq, hash, _ = read_head(connection)
+            if self._ahead is not None and self._ahead[:3] == (wanted, seq, hash):
+                return self._ahead[3]
+            found = opened(connection, _FOLLOWUP.found(connection, wanted))
+            self._ahead = (wanted, seq, hash, found)
+            return found
 
     def deeper(self, standard: Review) -> Mapping[str, tuple[Shown, ...]]:
         """What other follow-ups of the supplier show of each clause that a standard form asks about."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import date
+from pathlib import Path
 
 import office
 import pytest
@@ -255,3 +256,14 @@ def test_a_follow_up_of_an_unknown_contract_is_refused(db: Database) -> None:
         db.followups.start(lost, office.FORM, office.act())
     with refused("unknown_followup"):
         db.followups.get("O-1")
+
+
+def test_what_was_opened_is_read_anew_once_anybody_wrote_anything(db: Database, path: Path) -> None:
+    held = office.begun(db, office.agreed(db))
+    first = db.followups.open(held.id)
+    assert db.followups.open(held.id) is first
+    with closing(office.opened(path)) as another:
+        office.answered(another, held.id, "policy", "no")
+    assert db.followups.open(held.id).review.answers["policy"].value == "no"
+    office.answered(db, held.id, "policy", "yes")
+    assert db.followups.open(held.id).review.answers["policy"].value == "yes"

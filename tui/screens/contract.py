@@ -13,7 +13,7 @@ from checklists.contract import Contract
 from checklists.values import Refused
 from checklists.words import N_
 from tui.refusals import worded
-from tui.screens.place import Place
+from tui.screens.form_ahead import FormAhead
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 200
 
 
-class ContractScreen(Place):
+class ContractScreen(FormAhead):
     """Everything about one contract, on one page that scrolls."""
 
     mode = "contracts"

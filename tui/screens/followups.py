@@ -130,12 +130,6 @@ class FollowUpsScreen(FormAhead):
     @on(Lines.Moved, "#followups")
     def show_what_keys_do(self) -> None:
         self.show_keys()
-        self.read_ahead_soon()
-
-    @property
-    def stands_on(self) -> str:
-        marked = self.marked
-        return marked.id if marked is not None and marked.form else ""
 
     @on(Lines.Opened, "#followups")
     async def open_followup(self, event: Lines.Opened) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from textual import work
+from textual import on, work
 from textual.timer import Timer
 
 from checklists.values import Refused
 from tui.screens.place import Place
+from tui.widgets.lines import Lines
 
 RESTING = 0.15
 """Seconds on a line: longer than passing over it, shorter than reading it."""
 
 
 class FormAhead(Place):
-    """A place with follow-ups to open; subclasses say which one the cursor stands on."""
+    """A place with follow-ups to open, among other things."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,13 +24,16 @@ class FormAhead(Place):
 
     @property
     def stands_on(self) -> str:
-        """Id of the follow-up with a form that the cursor stands on; empty for none."""
-        return ""
+        """Id of the follow-up that the cursor stands on; empty where it stands on something else."""
+        marked = self.focused.key if isinstance(self.focused, Lines) else ""
+        name = marked.removeprefix("followup/").split(" ")[0]
+        return name if name.startswith("O-") else ""
 
     async def on_screen_resume(self) -> None:
         await super().on_screen_resume()
         self.read_ahead_soon()
 
+    @on(Lines.Moved)
     def read_ahead_soon(self) -> None:
         """Read it once the cursor has rested."""
         if self._resting is not None:

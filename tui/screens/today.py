@@ -15,7 +15,7 @@ from textual.widget import Widget
 from checklists.words import N_
 from tui.drawing import joined, line
 from tui.opening import address_of
-from tui.screens.place import Place
+from tui.screens.form_ahead import FormAhead
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ WIDE = 100
 WIDER = 130
 
 
-class TodayScreen(Place):
+class TodayScreen(FormAhead):
     """What is to be done, with the nearest day first; beside it what has been done this year."""
 
     mode = "today"
