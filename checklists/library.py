@@ -37,18 +37,19 @@ def read_form(raw: bytes | str, file: str) -> Form:
     try:
         return Form.model_validate(load_yaml(raw, file))
     except (InputRefused, ValidationError):
-        raise _refusal(lint_form(raw, file, vocabulary()), file) from None
+        raise refusal(lint_form(raw, file, vocabulary()), file) from None
 
 
 def checked_form(raw: bytes | str, file: str) -> Form:
     """The form in `raw`, which the linter finds no error in. For forms from outside. Raises `FormRefused`."""
     findings = lint_form(raw, file, vocabulary())
     if any(each.severity == "error" for each in findings):
-        raise _refusal(findings, file)
+        raise refusal(findings, file)
     return Form.model_validate(load_yaml(raw, file))
 
 
-def _refusal(findings: tuple[Finding, ...], file: str) -> FormRefused:
+def refusal(findings: tuple[Finding, ...], file: str) -> FormRefused:
+    """A form file that the linter finds errors in, refused."""
     errors = [each for each in findings if each.severity == "error"]
     line = errors[0].line if errors else 1
     return FormRefused("form_has_errors", findings, file=file, count=len(errors), line=line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -17,8 +18,10 @@ from checklists.lint_shape import Draft, draft_of, shape_problems
 from checklists.values import InputRefused
 from checklists.yamlfile import Yaml, YamlText, read_yaml
 
-MOST_FINDINGS = 200
-"""A file with more is checked again after these are mended."""
+MOST_FINDINGS = 2_000
+"""A file with more is checked again after these are mended. Errors are told before warnings."""
+MOST_LOOKED_FOR = 20_000
+"""Problems of one file after which no more are looked for."""
 
 __all__ = ["MOST_FINDINGS", "Finding", "Vocabulary", "has_errors", "lint_form", "lint_forms"]
 
@@ -29,10 +32,17 @@ def lint_form(raw: bytes | str, file: str, known: Vocabulary) -> tuple[Finding, 
         text = read_yaml(raw, file)
     except InputRefused as refused:
         return (_of_refusal(refused, file),)
-    found = list(islice((finding(p, text, file) for p in _problems(text, known)), MOST_FINDINGS + 1))
+    found = [finding(p, text, file) for p in islice(_problems(text, known), MOST_LOOKED_FOR)]
     if len(found) > MOST_FINDINGS:
-        found[-1] = finding(problem("too_many_findings", (), limit=MOST_FINDINGS), text, file)
+        found.sort(key=lambda f: f.severity)  # an error is never what is left out
+        found[MOST_FINDINGS:] = [finding(problem("too_many_findings", (), limit=MOST_FINDINGS), text, file)]
     return tuple(sorted(found, key=lambda f: (f.line, f.severity, f.field, f.code)))
+
+
+def lint_made(form: Form, known: Vocabulary) -> tuple[Finding, ...]:
+    """The problems of a form that was not written by hand: where it stands in a file is not looked at."""
+    text = YamlText(json.loads(form.stored()), {}, ())
+    return tuple(finding(p, text, form.id) for p in islice(_problems(text, known), MOST_LOOKED_FOR))
 
 
 def lint_forms(

@@ -22,10 +22,17 @@ def link_problems(draft: Draft) -> Iterator[Problem]:
     leans = {key: _leans_on(placed, by_key) for key, placed in by_key.items()}
     depth = _depths(leans)
     for key, linked in depth.items():
-        if linked == MOST_LINKED + 1:
+        if linked > 1 and linked % MOST_LINKED == 1:  # without the conditions of these no chain is too long
             yield problem("conditions_too_deep", (*by_key[key].path, "when"), limit=MOST_LINKED)
     yield from _cycles(by_key, leans, frozenset(leans) - frozenset(depth))
     yield from _short_not_closed(draft, by_key)
+
+
+def entangled(draft: Draft) -> tuple[PlacedQuestion, ...]:
+    """The questions in a cycle or behind one: without their conditions there is none."""
+    by_key = {placed.question.key: placed for placed in draft.questions}
+    depth = _depths({key: _leans_on(placed, by_key) for key, placed in by_key.items()})
+    return tuple(placed for key, placed in by_key.items() if key not in depth)
 
 
 def _leans_on(placed: PlacedQuestion, by_key: Mapping[str, PlacedQuestion]) -> frozenset[str]:

@@ -10,8 +10,9 @@ from checklists.library import read_form
 from checklists.publishing import errors_of
 from checklists.words import N_
 from exchange.form_reading import FormReading
-from exchange.framework.reading import framework_reading
-from exchange.xlsform.reading import read_xlsform
+from exchange.framework.reading import framework_in_sheets, framework_reading
+from exchange.workbook.reading import read_workbook
+from exchange.xlsform.reading import read_sheets, read_xlsform
 
 COMMENTS_STAY: Final = N_("The comments in the file (#) do not go with the draft: keep the file as well.")
 YAML: Final = (".yaml", ".yml", ".json")
@@ -20,16 +21,15 @@ MOST_BYTES: Final = 10_000_000
 
 def read_any_form(path: Path, raw: bytes) -> tuple[Form, FormReading | None]:
     """The form, with the report of what did not come over where another program wrote it. Raises InputRefused."""
-    reading = framework_reading(raw, path.name) if _may_be_framework(path, raw) else None
-    if reading is None and path.suffix.lower() in YAML:
-        return read_form(raw, path.name), None
-    reading = reading or read_xlsform(raw, path.name)
-    return reading.form, reading
-
-
-def _may_be_framework(path: Path, raw: bytes) -> bool:
-    """A requirement framework of a governance program is YAML or a workbook, as ours and XLSForms are."""
-    return raw.startswith(b"PK") or (path.suffix.lower() in YAML and b"requirement_nodes" in raw)
+    reading: FormReading | None = None
+    if raw.startswith(b"PK"):
+        grids = read_workbook(raw, path.name)
+        reading = framework_in_sheets(grids, path.name) or read_sheets(grids, path.name, "xlsx")
+    elif path.suffix.lower() not in YAML:
+        reading = read_xlsform(raw, path.name)
+    elif b"requirement_nodes" in raw:
+        reading = framework_reading(raw, path.name)
+    return (reading.form, reading) if reading else (read_form(raw, path.name), None)
 
 
 def has_comments(raw: bytes) -> bool:

@@ -57,6 +57,9 @@ SENTENCES: dict[str, str] = {
     "xlsform_not_one": N_(
         "{file} is no XLSForm. Give a workbook (.xlsx, .xls), CSV or Markdown table with the sheet “survey”."
     ),
+    "form_not_ours_to_check": N_(
+        "{file} holds no form file of ours. `aktsom forms import {file} --dry-run` tells row by row what comes over."
+    ),
     "xlsform_not_writable": N_(
         "{form} cannot be written as an XLSForm: a table in it has no columns. Correct the form first."
     ),

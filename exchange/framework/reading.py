@@ -7,16 +7,18 @@ from exchange.form_reading import Container, FormReading
 from exchange.framework.nodes import Framework, is_framework, read_framework
 from exchange.framework.to_form import form_of
 from exchange.framework.workbook import framework_of, is_framework_workbook
-from exchange.workbook.reading import read_workbook
+from exchange.workbook.grid import Grid
 
 
 def framework_reading(raw: bytes, name: str) -> FormReading | None:
-    """The form of the framework in the file; None when it is a file of another kind. Raises InputRefused."""
-    if raw.startswith(b"PK"):
-        grids = read_workbook(raw, name)
-        return _reading(framework_of(grids, name), name, "xlsx") if is_framework_workbook(grids) else None
+    """The form of the framework in a YAML file; None when it is a file of another kind. Raises InputRefused."""
     content = load_yaml(raw, name)
     return _reading(read_framework(content, name), name, "yaml") if is_framework(content) else None
+
+
+def framework_in_sheets(grids: tuple[Grid, ...], name: str) -> FormReading | None:
+    """The form of the framework in a workbook; None when it is one of another kind. Raises InputRefused."""
+    return _reading(framework_of(grids, name), name, "xlsx") if is_framework_workbook(grids) else None
 
 
 def _reading(framework: Framework, name: str, container: Container) -> FormReading:

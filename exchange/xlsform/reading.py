@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from checklists.finding import Finding
 from checklists.form import Form
 from checklists.library import vocabulary
-from checklists.lint import lint_form
+from checklists.lint import lint_made
+from checklists.lint_links import entangled
+from checklists.lint_shape import draft_of
+from checklists.publishing import errors_of
 from checklists.values import InputRefused
 from exchange.form_reading import Container, FormReading, Remarks
 from exchange.workbook.grid import Grid
@@ -23,20 +27,32 @@ from exchange.xlsform.survey_columns import remark_survey_columns
 from exchange.xlsform.tables import EMPTY, SHEETS, Table, table_of
 
 _MOST_ROWS: Final = 3_000
+_MOST_READINGS: Final = 5
+"""Readings of one form. What does not fit even then is told, and the form cannot be published."""
+_ONE_BY_ONE: Final = 2
+"""Readings after which every condition in or behind a circle is left out, and not one of each circle."""
 
 
 def read_xlsform(raw: bytes, name: str) -> FormReading:
     """The form in the file. Raises InputRefused for a file that is no XLSForm, or that may not be opened."""
     container, grids = grids_of(raw, name)
+    return read_sheets(grids, name, container)
+
+
+def read_sheets(grids: tuple[Grid, ...], name: str, container: Container) -> FormReading:
+    """The form in sheets that were read already. Raises InputRefused where they make no XLSForm."""
     refused: frozenset[Place] = frozenset()
+    readings = 0
     while True:
+        readings += 1
         reading, sections = _read(grids, name, container, refused)
-        found = lint_form(reading.form.stored(), name, vocabulary())
-        errors = [each for each in found if each.severity == "error"]
         # A condition that does not fit is left out; without it another may no longer be reached.
+        errors = [each for each in lint_made(reading.form, vocabulary()) if each.severity == "error"]
         more = {place for each in errors if (place := _condition_at(each, sections))}
-        if more <= refused:
-            return _with_errors(reading, errors, sections)
+        if readings > _ONE_BY_ONE:
+            more |= _entangled(reading.form, sections)
+        if more <= refused or readings == _MOST_READINGS:
+            return _with_errors(reading, errors_of(reading.form), sections)
         refused |= more
 
 
@@ -106,6 +122,15 @@ def _tables(grids: tuple[Grid, ...], name: str, remarks: Remarks) -> Mapping[str
     return tables
 
 
+def _entangled(form: Form, sections: Sections) -> set[Place]:
+    """The cells of all conditions of the questions that stand in a circle or behind one."""
+    places: set[Place] = set()
+    for placed in entangled(draft_of(json.loads(form.stored()))):
+        row, section = sections.row_of.get(placed.question.key, 0), placed.section.path[1]
+        places |= {(row, "relevant"), (row, "choice_filter"), (sections.rows[int(section)], "relevant")}
+    return places
+
+
 def _condition_at(found: Finding, sections: Sections) -> Place | None:
     """The cell of the condition that the linter speaks of, if it is one."""
     if found.question and found.question in sections.row_of:
@@ -125,7 +150,7 @@ def _first(field: str) -> str:
     return field.partition(".")[0].partition("[")[0]
 
 
-def _with_errors(reading: FormReading, errors: list[Finding], sections: Sections) -> FormReading:
+def _with_errors(reading: FormReading, errors: Iterable[Finding], sections: Sections) -> FormReading:
     """The reading with what the linter still finds: what a person must mend before the form is published."""
     remarks = Remarks()
     for each in reading.remarks:

@@ -51,6 +51,26 @@ def begun(aktsom: Run, contract: str) -> str:
 # Kept, published, retired
 
 
+def test_a_file_without_a_theme_is_published_with_the_one_that_is_given(aktsom: Run, tmp_path: Path) -> None:
+    text = SMALL.replace("    theme: human_rights\n", "").replace("    theme: openness_governance\n", "")
+    assert "theme:" not in text
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    refused = aktsom("forms", "publish", str(tmp_path / "a.yaml"), code=3).err
+    assert "a.yaml:" in refused
+    assert "--theme" in refused
+    told = aktsom("forms", "publish", str(tmp_path / "a.yaml"), "--theme", "human_rights", "--json").json
+    assert told["status"] == "published"
+
+
+def test_what_is_wrong_in_a_file_is_told_by_its_lines_when_it_is_taken_in(
+    aktsom: Run, tmp_path: Path
+) -> None:
+    file = written(tmp_path / "a.yaml", 1, ("key: checked\n", "key: workers\n"))
+    lines = Path(file).read_text(encoding="utf-8").split("\n")
+    second = [n for n, line in enumerate(lines, 1) if line.strip() == "- key: workers"][1]
+    assert f"a.yaml:{second} [workers" in aktsom("forms", "import", file, code=1).out
+
+
 def test_a_form_is_kept_as_a_draft_and_published(aktsom: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "a.yaml", 1)
     assert aktsom("forms", "import", file, "--json").json["status"] == "draft"
@@ -91,7 +111,8 @@ def test_what_may_not_be_published_is_refused_in_one_sentence(aktsom: Run, tmp_p
     for number, changes, code, told in cases:
         refused = aktsom("forms", "publish", written(tmp_path / "own.yaml", number, *changes), code=code)
         assert told in refused.err
-        assert len(refused.err.strip().splitlines()) == 1
+        *found, _ = refused.err.strip().splitlines()
+        assert all(each.startswith("own.yaml:") for each in found)
     assert listed(aktsom, "--all") == [(2, "published")]
 
 

@@ -104,3 +104,9 @@ def test_a_file_that_is_no_form_is_refused_with_what_to_do(aktsom: Run, tmp_path
     file.write_bytes(b"%PDF-1.7 ...")
     assert "XLSForm" in aktsom("forms", "import", str(file), code=3).err
     aktsom("forms", "import", str(tmp_path / "none.xlsx"), code=3)
+
+
+def test_a_workbook_is_not_checked_as_a_file_of_ours(aktsom: Run, survey: Path) -> None:
+    told = aktsom("forms", "check", str(survey), "--json", code=3).json
+    assert [each["code"] for each in told["unread"]] == ["form_not_ours_to_check"]
+    assert "--dry-run" in told["unread"][0]["problem"]

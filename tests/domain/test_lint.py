@@ -274,6 +274,8 @@ def test_a_short_form_leaves_something_out() -> None:
 def test_questions_may_hang_on_one_another_but_not_endlessly() -> None:
     assert codes(chain(30)) == set()
     assert codes(chain(31)) == {"conditions_too_deep"}
+    where = [f.question for f in found(chain(62)) if f.code == "conditions_too_deep"]
+    assert where == [link(30), link(60)]  # without the conditions of these no chain is too long
 
 
 def link(number: int) -> str:
@@ -334,6 +336,16 @@ def test_more_mistakes_than_anyone_reads_are_cut() -> None:
     findings = found(text)
     assert len(findings) == MOST_FINDINGS + 1
     assert "too_many_findings" in {f.code for f in findings}
+
+
+def test_an_error_is_told_also_after_thousands_of_warnings() -> None:
+    many = "".join(
+        f"      - key: more_{n}\n        type: text\n        text: {{nb: Hva {n}?}}\n" for n in range(1_200)
+    )
+    findings = found(SMALL + many + "      - key: policy\n        type: text\n        text: {nb: Igjen?}\n")
+    assert len(findings) == MOST_FINDINGS + 1
+    assert "question_twice" in {f.code for f in findings}
+    assert has_errors(findings)
 
 
 def test_a_list_has_its_limit() -> None:

@@ -11,7 +11,8 @@ import pytest
 from checklists.form import Form
 from checklists.values import InputRefused
 from exchange.form_reading import FormReading
-from exchange.framework.reading import framework_reading
+from exchange.framework.reading import framework_in_sheets, framework_reading
+from exchange.workbook.reading import read_workbook
 from exchange.workbook.writing import written_workbook
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "questionnaires"
@@ -70,8 +71,13 @@ def read(text: str) -> FormReading:
     return found
 
 
+def in_sheets(raw: bytes, name: str) -> FormReading | None:
+    return framework_in_sheets(read_workbook(raw, name), name)
+
+
 def real_one(name: str) -> FormReading:
-    found = framework_reading((REAL / name).read_bytes(), name)
+    raw = (REAL / name).read_bytes()
+    found = in_sheets(raw, name) if name.endswith(".xlsx") else framework_reading(raw, name)
     assert found is not None
     return found
 
@@ -179,7 +185,7 @@ def test_nodes_that_lie_within_one_another_are_refused_and_named() -> None:
         ),
     ]
     with pytest.raises(InputRefused) as refused:
-        framework_reading(written_workbook(sheets), "small.xlsx")
+        in_sheets(written_workbook(sheets), "small.xlsx")
     assert refused.value.code == "framework_circle"
 
 
@@ -211,4 +217,4 @@ def test_the_workbook_of_a_framework_is_read_too() -> None:
 def test_a_library_workbook_without_a_framework_is_refused() -> None:
     raw = written_workbook((("library_meta", (("type", "library"), ("locale", "en"))),))
     with pytest.raises(InputRefused, match="framework_missing"):
-        framework_reading(raw, "library.xlsx")
+        in_sheets(raw, "library.xlsx")

@@ -168,6 +168,34 @@ def test_it_is_refused_in_one_sentence_and_at_once(what: str) -> None:
     assert took < 2
 
 
+def hanging_on(count: int, others: Callable[[int], list[int]]) -> bytes:
+    """A form of questions that are asked where those others were answered."""
+    rows = [["type", "name", "label", "relevant"]]
+    for n in range(count):
+        rows.append(["text", f"a{n}", "A", " and ".join(f"${{a{each}}} != ''" for each in others(n))])
+    return written_workbook([("survey", rows)])
+
+
+@pytest.mark.parametrize(
+    ("count", "others", "left_out"),
+    [
+        pytest.param(600, lambda n: [(n + 1) % 600], 20, id="one circle of all"),
+        pytest.param(600, lambda n: [n - 1] if n else [], 19, id="a chain of all"),
+        pytest.param(60, lambda n: [m for m in range(60) if m != n], 60, id="each on all the others"),
+    ],
+)
+def test_conditions_in_circles_and_long_chains_are_left_out_row_by_row_and_at_once(
+    count: int, others: Callable[[int], list[int]], left_out: int
+) -> None:
+    raw = hanging_on(count, others)
+    began = time.perf_counter()
+    found = remarks(raw)
+    took = time.perf_counter() - began
+    assert len({each.row for each in found if each.column == "relevant"}) == left_out
+    assert {each.code for each in errors_of(read_xlsform(raw, "x.xlsx").form)} == {"theme_missing"}
+    assert took < 2
+
+
 def remarks(raw: bytes, name: str = "x.xlsx") -> list[Remark]:
     settled = ("setting_assumed", "version_made", "id_made", "theme_not_told", "language_not_told")
     return [each for each in read_xlsform(raw, name).remarks if each.code not in settled]

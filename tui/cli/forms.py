@@ -25,6 +25,9 @@ from tui.form_changes import status_text
 from tui.form_findings import problem_text, remedy_text
 from tui.refusals import worded
 
+SHEETS = (".xlsx", ".xls", ".csv", ".md")
+"""Endings of files that hold a form in sheets, which is taken in and not written by hand."""
+
 
 def list_forms(call: Call) -> Told:
     """The newest version of every form, or every version. Exit code 1 where a file in the folder cannot be used."""
@@ -120,7 +123,10 @@ def _read(given: Sequence[str], library: Library) -> tuple[dict[str, bytes | str
             files[each] = form_file(library.form(each))
             continue
         try:
-            files[str(path)] = read_given(path, limit=MOST_BYTES + 1).raw
+            given_file = read_given(path, limit=MOST_BYTES + 1)
+            if given_file.kind in ("xlsx", "zip", "old_office") or path.suffix.lower() in SHEETS:
+                raise InputRefused("form_not_ours_to_check", file=str(path))
+            files[str(path)] = given_file.raw
         except InputRefused as refused:
             unread[str(path)] = refused
     return files, unread

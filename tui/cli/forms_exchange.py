@@ -76,7 +76,7 @@ def take_in(call: Call) -> Told:
     read, reading = read_any_form(path, raw)
     form = _as_asked(call, read)
     if reading is None:
-        kept = form_versions.keep(call, form, path.name)
+        kept = form_versions.keep(call, form, raw, path.name)
         more = [call.text(COMMENTS_STAY)] if has_comments(raw) else []
         return Told([*kept.lines, *more], kept.data, kept.code)
     taken = _Taken(call, reading, form)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from textual import on, work
 from textual.timer import Timer
 
-from checklists.values import Refused
+from checklists.refused import Refused
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
 
