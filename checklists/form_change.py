@@ -16,9 +16,9 @@ _HEAD: Final = (
 )
 _OF_QUESTION: Final = (
     *("type", "clause", "theme", "required", "lead", "short", "not_assessed", "weight"),
-    *("when", "default", "constraint", "proposes"),
+    *("when", "default", "constraint", "proposes", "rows_from", "writes", "hears_supplier"),
 )
-_OF_COLUMN: Final = ("type", "required", "role", "proposes")
+_OF_COLUMN: Final = ("type", "required", "role", "fill", "proposes")
 _ANY: Final[TypeAdapter[object]] = TypeAdapter(object)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,20 +12,21 @@ from asked import form, question, text
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklists.form import Form
+from checklists.form import Column, Form, Question, Section
 from checklists.form_change import FieldChange, FormDiff, diff
 from checklists.form_version import FormVersion
-from checklists.library import Library, shipped_versions
+from checklists.library import Library, read_form, shipped_versions
 from checklists.publishing import refuse_unpublishable
 from checklists.section4a.values import FollowedUp
 from checklists.touched import FigureChange
 from checklists.values import InputRefused, Refused
-from checklists.words import words
-from tui.form_changes import FIELDS, FIGURES, diff_lines, field_text, figure_text
+from checklists.yamlfile import load_yaml
+from tui.form_changes import FIELDS, FIGURES, diff_lines, figure_text
 
 CHOICES = [{"code": code, "text": text(code)} for code in ("producer", "importer", "trader")]
 COLUMNS = [{"key": "site", "text": text("Sted")}, {"key": "year", "text": text("År"), "type": "integer"}]
 DAY = date(2026, 3, 2)
+FORMS_FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "forms"
 
 
 def version(number: int, *questions: dict[str, object], **facts: object) -> Form:
@@ -138,10 +140,47 @@ def test_every_difference_has_words() -> None:
     """In each language, with the key it is about."""
     table = question("t", "table", columns=COLUMNS, rows=CHOICES[:2])
     other = question("t", "table", columns=[COLUMNS[1], COLUMNS[0]], rows=CHOICES[1:], weight=2)
-    found = diff(version(1, table, question("a")), version(2, other, question("b"), minutes={"full": 9}))
+    old = version(1, table, question("a"))
+    new = version(2, other, question("b"), minutes={"full": 9})
     for language, quoted in (("nb", "«1» → «2»"), ("nn", "«1» → «2»"), ("en", "“1” → “2”")):
-        lines = "\n".join(diff_lines(found, language))
+        lines = "\n".join(diff_lines(old, new, language))
         assert all(key in lines for key in ("trader", "producer", quoted)), lines
+
+
+def bare(content: Any) -> Any:
+    """A form file without what is decided by answers."""
+    if isinstance(content, dict):
+        kept = {key: value for key, value in content.items() if key not in ("when", "constraint", "proposes")}
+        return {key: bare(value) for key, value in kept.items()}
+    return [bare(each) for each in content] if isinstance(content, list) else content
+
+
+def test_conditions_limits_and_proposals_are_told_in_words() -> None:
+    """Nobody reads what a form file holds between braces."""
+    raw = (FORMS_FOLDER / "small_form.yaml").read_bytes()
+    small = read_form(raw, "small_form.yaml")
+    without = Form.model_validate(bare(load_yaml(raw, "small_form.yaml")))
+    for language in ("nb", "nn", "en"):
+        told = "\n".join([*diff_lines(without, small, language), *diff_lines(small, without, language)])
+        assert not set(told) & set("{}[]")
+        assert len(told.splitlines()) > 10
+
+
+def test_every_field_of_a_form_can_differ() -> None:
+    """A field that is added to the format is told in a comparison too."""
+    named = set(FIELDS) | {
+        "key",
+        "title",
+        "sections",
+        "questions",
+        "columns",
+        "choices",
+        "rows",
+        "id",
+        "version",
+    }
+    for part in (Form, Section, Question, Column):
+        assert set(part.model_fields) <= named, part.__name__
 
 
 QUESTION: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
@@ -171,34 +210,37 @@ def test_nothing_differs_only_where_the_content_is_the_same(
         back.questions_dropped,
         set(back.questions_new),
     )
-    assert all(field_text(f, words("en")) for each in found.questions_changed for f in each.fields)
+    assert all(line.strip() for line in diff_lines(first, second, "en"))
     assert diff(first, version(7, *old)) == FormDiff(form="small", old=1, new=7)
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("before", "after", "told"),
     [
         (
-            {"field": "text", "language": "nn", "before": "Har dei?", "after": "true"},
+            {"text": {"nb": "Hva?", "nn": "Har dei?"}},
+            {"text": {"nb": "Hva?", "nn": "true"}},
             "tekst (nn): «Har dei?» → «true»",
         ),
-        ({"field": "required", "before": "false", "after": "true"}, "obligatorisk: nei → ja"),
-        ({"field": "theme", "before": "", "after": "human_rights"}, "tema: – → menneskerettigheter"),
-        ({"field": "type", "before": "one", "after": "text"}, "type: ett valg → tekst"),
+        ({}, {"required": True}, "obligatorisk: nei → ja"),
+        ({}, {"theme": "human_rights"}, "tema: – → menneskerettigheter"),
+        ({"type": "one", "choices": CHOICES}, {"type": "text"}, "type: ett valg → tekst"),
+        ({}, {"hears_supplier": True}, "leverandørens merknader: nei → ja"),
     ],
 )
-def test_a_difference_is_told_as_the_language_writes_it(change: dict[str, str], told: str) -> None:
-    assert field_text(FieldChange.model_validate(change), words("nb")) == told
+def test_a_difference_is_told_as_the_language_writes_it(
+    before: dict[str, Any], after: dict[str, Any], told: str
+) -> None:
+    old, new = (version(n, {**question("q", "text"), **facts}) for n, facts in ((1, before), (2, after)))
+    assert f"  {told}" in list(diff_lines(old, new, "nb"))
 
 
 def test_the_words_cover_no_field_that_there_is_not() -> None:
-    known = {"section_order", "question_order", "column_order", "role", *Form.model_fields} | {
+    known = {"section_order", "question_order", "column_order", *Column.model_fields, *Form.model_fields} | {
         f"{what}_{how}"
         for what in ("choice", "row")
         for how in ("added", "dropped", "text", "alone", "when", "order")
     }
-    from checklists.form import Question
-
     assert set(FIELDS) <= known | set(Question.model_fields)
 
 

@@ -42,7 +42,7 @@ def show_diff(call: Call) -> Told:
         "touched": touched.model_dump(mode="json"),
     }
     touching = ["", *_touched(call, touched)] if newer else []
-    return Told([head, "", *diff_lines(found, language), *touching], data)
+    return Told([head, "", *diff_lines(old, new, language), *touching], data)
 
 
 def _touched(call: Call, touched: Touched) -> Iterator[str]:

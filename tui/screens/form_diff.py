@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from checklists.codelists import label
 from checklists.form import Form
-from checklists.form_change import diff
 from checklists.touched import Touched
 from checklists.words import N_
 from tui.drawing import Row, line, wrapped
@@ -48,7 +47,7 @@ class FormDiffScreen(Wrapped):
         language = self.aktsom.language
         title = f"{self.new.title.text(language)}: v{self.old.version} → v{self.new.version}"
         rows = [*wrapped(title, width, "strong", indent=" "), line()]
-        for told in diff_lines(diff(self.old, self.new), language):
+        for told in diff_lines(self.old, self.new, language):
             rows += wrapped(told, width, indent="   " if told.startswith(" ") else " ")
         rows.append(line())
         if touched.followups:

@@ -6,7 +6,6 @@ from textual import work
 
 from checklists.finding import Finding
 from checklists.form import Form
-from checklists.form_change import diff
 from checklists.library import vocabulary
 from checklists.lint import lint_form
 from checklists.words import N_
@@ -63,7 +62,7 @@ class FormVersions(FormsMarked):
         if before is None:
             lines.append(self.text(N_("It is the first version of this form.")))
             return "\n".join(lines)
-        changed = list(diff_lines(diff(before, form), language))
+        changed = list(diff_lines(before, form, language))
         lines += [
             "",
             self.text(N_("Since version {version}:"), version=before.version),
