@@ -212,6 +212,7 @@ _WARNINGS: Mapping[str, str] = {
     "yaml_curly_quotes": "straight_quotes",
     "language_missing": "translate",
     "language_absent": "translate",
+    "language_sparse": "translate",
     "keys_look_alike": "rename_key",
     "one_choice": "add_choices",
     "exclusive_not_used": "remove_exclusive",

@@ -258,8 +258,13 @@ def _texts_in(value: Frozen, path: Path) -> Iterator[tuple[Path, Texts]]:
                     yield from _texts_in(each, (*path, name, n))
 
 
+_MOST_TOLD_APART = 20
+_SPARSE = 0.8
+"""Share of the texts above which a language is hardly begun: then it is told once, and not text by text."""
+
+
 def language_problems(draft: Draft) -> Iterator[Problem]:
-    """Texts that are empty or missing in a language; a language that the form lacks altogether is told once."""
+    """Texts that are empty or missing in a language; one that the form lacks altogether, or nearly, is told once."""
     texts = tuple(texts_of(draft))
     for path, text in texts:
         if not text.nb:
@@ -268,6 +273,9 @@ def language_problems(draft: Draft) -> Iterator[Problem]:
         missing = [path for path, text in texts if not text.own(language)]
         if missing and len(missing) == len(texts):
             yield problem("language_absent", ("title",), language=language)
+        elif len(missing) > _MOST_TOLD_APART and len(missing) >= _SPARSE * len(texts):
+            told = {"language": language, "missing": len(missing), "count": len(texts)}
+            yield problem("language_sparse", ("title",), **told)
         else:
             for path in missing:
                 yield problem("language_missing", path, language=language)

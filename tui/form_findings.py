@@ -140,6 +140,7 @@ PROBLEMS = {
     "never_true": N_("What is asked of “{question}” can never be true at the same time."),
     "min_above_max": N_("The lowest value allowed is above the highest."),
     "language_missing": N_("The text is missing in the language {language}."),
+    "language_sparse": N_("Of {count} texts, {missing} are missing in the language {language}."),
     "language_absent": N_("No text of the form is there in the language {language}."),
     "too_many_findings": N_("There are more than {limit} problems; the rest is not shown."),
 }

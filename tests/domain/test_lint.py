@@ -189,7 +189,7 @@ MISTAKES: list[tuple[str, str, str]] = [
 """One change of the good form for each problem."""
 SEPARATE = {
     "yaml_empty", "yaml_not_mapping", "yaml_not_utf8", "yaml_too_large", "yaml_too_many", "form_differs",
-    "language_absent", "too_many_findings", "short_minutes_unused", "short_is_everything",
+    "language_absent", "language_sparse", "too_many_findings", "short_minutes_unused", "short_is_everything",
     "conditions_too_deep", "list_too_long", "value_wrong",
 }  # fmt: skip
 
@@ -257,6 +257,15 @@ def test_what_is_only_a_warning_does_not_stop_a_form() -> None:
 def test_a_language_that_is_missing_everywhere_is_told_once() -> None:
     bare = re.sub(r", en: [^}]*", "", SMALL)
     assert [f.code for f in found(bare)] == ["language_absent"]
+
+
+def test_a_language_that_is_hardly_begun_is_told_once() -> None:
+    one = "      - key: more_{n}\n        type: text\n        text: {{nb: Hva {n}?, nn: Kva {n}?}}\n"
+    text = re.sub(r", en: [^}]*", "", SMALL) + "".join(one.format(n=n) for n in range(30))
+    begun = text.replace("nn: Kva 7?", "nn: Kva 7?, en: What?")
+    assert [(f.code, f.params["missing"]) for f in found(begun) if f.params.get("language") == "en"] == [
+        ("language_sparse", len(re.findall("nn:", begun)) - 1)
+    ]
 
 
 def test_unquoted_no_is_kept_as_written_and_told() -> None:
@@ -338,13 +347,26 @@ def test_more_mistakes_than_anyone_reads_are_cut() -> None:
     assert "too_many_findings" in {f.code for f in findings}
 
 
-def test_an_error_is_told_also_after_thousands_of_warnings() -> None:
-    many = "".join(
-        f"      - key: more_{n}\n        type: text\n        text: {{nb: Hva {n}?}}\n" for n in range(1_200)
-    )
-    findings = found(SMALL + many + "      - key: policy\n        type: text\n        text: {nb: Igjen?}\n")
+MANY_BLANKS = "".join(
+    f"      - key: more_{n}\n        type: text\n        text: {{nb: ' Hva {n}?', nn: A, en: A}}\n"
+    for n in range(2_200)
+)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "code"),
+    [
+        ("      - key: policy\n        type: text\n        text: {nb: Igjen?}\n", "question_twice"),
+        (
+            "      - key: last\n        type: text\n        type: date\n        text: {nb: Hva?}\n",
+            "yaml_duplicate_key",
+        ),
+    ],
+)
+def test_an_error_is_told_also_after_thousands_of_warnings(mistake: str, code: str) -> None:
+    findings = found(SMALL + MANY_BLANKS + mistake)
     assert len(findings) == MOST_FINDINGS + 1
-    assert "question_twice" in {f.code for f in findings}
+    assert code in {f.code for f in findings}
     assert has_errors(findings)
 
 
