@@ -8,7 +8,7 @@ SENTENCES: dict[str, str] = {
     "nothing_pasted": N_("Nothing was pasted. Copy the rows in the spreadsheet first."),
     "too_much_pasted": N_("{rows} rows were pasted; at most {most} are taken at once. Paste fewer."),
     "pasted_heading_unknown": N_(
-        "No column is called “{heading}”. The columns: {columns}. Correct the heading, or paste without headings."
+        "No column is called “{heading}”. Correct the heading, or paste without headings. The columns: {columns}."
     ),
     "pasted_heading_twice": N_("Two pasted columns are both {heading}. Leave one of them out."),
     "pasted_too_wide": N_(

@@ -91,6 +91,24 @@ async def test_a_deviation_is_logged_from_the_question_filled_in(database: Path)
         assert db.followups.open(name).review.undecided == ()
 
 
+async def test_a_proposal_is_dismissed_only_with_a_reason_which_stands_beside_it(database: Path) -> None:
+    name = spot_check(database)
+    async with app_on(database, size=(120, 40)) as pilot:
+        screen = await opened(pilot, name)
+        await stand_on(pilot, screen, "policy_adopted")
+        await press(pilot, "answer.no", "review.dismiss")
+        await until_shown(pilot, "Hvorfor følges ikke forslaget?")
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "Skriv noe, eller trykk Esc.")
+        await write(pilot, "Vedtatt i går")
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "Avvist: ", "Vedtatt i går")
+    with filled(database) as db:
+        assert [each.reason for each in db.followups.open(name).review.decisions.values()] == [
+            "Vedtatt i går"
+        ]
+
+
 async def test_a_follow_up_with_a_proposal_undecided_cannot_be_signed(database: Path) -> None:
     name = spot_check(database, "requirements_review")
     async with app_on(database, size=(120, 40)) as pilot:

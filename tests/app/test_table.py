@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from checklists.form import Column
-from tests.app.driver import app_on, filled, press, settled, the_app, until, until_shown, write
+from tests.app.driver import (
+    app_on,
+    filled,
+    press,
+    screen_text,
+    settled,
+    the_app,
+    until,
+    until_shown,
+    write,
+)
 from tests.app.made import TODAY, contract, followup
 from tui.screens.review import ReviewScreen
 from tui.screens.table import TableScreen
@@ -132,6 +143,19 @@ async def test_a_pasted_cell_that_is_no_answer_leaves_the_table_as_it_was_and_sa
         await paste(pilot, "person\thourly_pay\nA2\tkanskje\n")
         await until_shown(pilot, "Rad 2", "kanskje")
     assert rows_kept(database) == ({"person": "A1"},)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_a_long_refusal_takes_the_lines_it_needs(database: Path, size: tuple[int, int]) -> None:
+    async with app_on(database, size=size) as pilot:
+        await on_the_sample(pilot, database)
+        await press(pilot, "table.add")
+        await paste(pilot, "person\tFornavn\nA2\tKari\n")
+        await until_shown(pilot, "Ingen kolonne heter «Fornavn»", "Rett overskriften", "Kolonnene:")
+        lines = screen_text(the_app(pilot)).split("\n")
+        assert len([line for line in lines if "Ingen kolonne" in line]) == 1
+        await press(pilot, "table.add")
+        await until_shown(pilot, "A2")
 
 
 async def half_written(pilot: Pilot[None], screen: TableScreen, row: int) -> None:

@@ -56,6 +56,12 @@ class _OneText(Writing[str]):
 class AskLine(_OneText):
     """One line of text. Enter keeps it, Escape leaves it. What `check` refuses is not kept: it says why, and stays."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+s,f2", "keep", N_("Keep"), id="line.keep", key_display="Ctrl+S", priority=True, show=False
+        ),
+    ]
+
     def __init__(
         self,
         title: str,
@@ -68,6 +74,10 @@ class AskLine(_OneText):
         super().__init__(title, language, value)
         self.needed = needed
         self._check = check
+
+    async def action_keep(self) -> None:
+        """Enter's other name: whoever has just written several lines is used to it."""
+        await self.query_one(Input).action_submit()
 
     def body(self) -> Iterable[Widget]:
         yield OneLine(inert(self.value), id="line", select_on_focus=self.value == self.recorded)

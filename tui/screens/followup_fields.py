@@ -16,6 +16,7 @@ from checklists.requirements import clauses_in_force
 from checklists.standard_form import FORM_ID, standard_form
 from checklists.values import Refused
 from checklists.words import N_, words
+from db.folding import sort_key
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
 from tui.dialogs.several import Several
@@ -104,7 +105,9 @@ async def _choose_form(place: Place) -> Form | str | None:
     forms = {form.id: form for form in library.startable}
     choices = [
         (each, _form_label(forms[each], library.status(each, forms[each].version), language))
-        for each in sorted(forms, key=lambda each: (each != FORM_ID, each))
+        for each in sorted(
+            forms, key=lambda each: (each != FORM_ID, sort_key(forms[each].title.text(language)))
+        )
     ]
     choices.append((WITHOUT_FORM, place.text(N_("Without a form: a control done elsewhere"))))
     chosen = await place.ask(Choose(place.text(N_("Which form?")), choices, language))

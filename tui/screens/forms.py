@@ -14,7 +14,7 @@ from textual.widget import Widget
 from checklists.library import FormRefused, requirement_sets
 from checklists.requirements import RequirementSet
 from checklists.values import InputRefused
-from checklists.words import LANGUAGES, N_
+from checklists.words import LANGUAGES, N_, NAMED
 from tui.refusals import worded
 from tui.screens.forms_files import FormFiles
 from tui.screens.forms_library import LibraryRows, findings_text, shelf_of
@@ -64,6 +64,8 @@ class FormsScreen(FormVersions, FormFiles):
         self.sets: dict[str, RequirementSet] = {}
         self.language = ""
         self.short = False
+        self._unusable = ""
+        """What was last said of a file that cannot be used."""
 
     def body(self) -> Iterable[Widget]:
         yield Horizontal(Lines((), id="library"), Lines((), id="preview", reading=True))
@@ -82,8 +84,12 @@ class FormsScreen(FormVersions, FormFiles):
         self.language = self.language or self.aktsom.language
         self.shelf = await self.read(lambda db: shelf_of(self.aktsom.library(db)))
         self.sets = {held.id: held for held in requirement_sets().values()}
-        for refused in self.shelf.library.refused:
-            self.tell(self._told(refused), bad=True)
+        unusable = [self._told(refused) for refused in self.shelf.library.refused]
+        if unusable:
+            self.tell(unusable[-1], bad=True)
+        elif self.key_bar.said == (self._unusable, "bad"):
+            self.tell("")  # that file has been mended
+        self._unusable = unusable[-1] if unusable else ""
         self.draw()
 
     def _told(self, refused: InputRefused) -> str:
@@ -157,7 +163,7 @@ class FormsScreen(FormVersions, FormFiles):
     def action_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
         self.preview()
-        self.tell(self.text(N_("The preview is in {language}."), language=self.language))
+        self.tell(self.text(N_("The preview is in {language}."), language=NAMED[self.language]))
 
     def action_depth(self) -> None:
         self.short = not self.short

@@ -11,7 +11,7 @@ from checklists.form import Form
 from checklists.form_file import form_file
 from checklists.library import FormRefused
 from checklists.values import Refused
-from checklists.words import N_
+from checklists.words import N_, NAMED
 from tui.dialogs.ask import AskLine
 from tui.dialogs.choose import Choose
 from tui.drawing import joined
@@ -100,7 +100,7 @@ class FormFiles(FormsMarked):
             return
         choices = [(code, self.text(told)) for code, told in OUT]
         depth = self.text(N_("The short form") if short else N_("The full form"))
-        title = joined((self.text(N_("Write as")), language, depth))
+        title = joined((self.text(N_("Write as")), NAMED[language], depth))
         chosen = await self.ask(Choose(title, choices, self.aktsom.language))
         if chosen is None:
             return

@@ -12,6 +12,7 @@ from checklists.library import FormRefused, Identity, Library, vocabulary
 from checklists.lint import lint_form
 from checklists.requirements import RequirementSet
 from checklists.words import N_, words
+from db.folding import sort_key
 from tui.drawing import Part, Row, fit, joined, line
 from tui.form_changes import status_text
 
@@ -64,7 +65,7 @@ class LibraryRows:
         """Every form, its newest version first; then what the folder holds that cannot be used, and the sets."""
         language, library = self.language, self.shelf.library
         rows = [line((f" {words(language).text(N_('Forms'))}", "heading"))]
-        for newest in sorted(library.newest, key=lambda form: form.title.text(language).casefold()):
+        for newest in sorted(library.newest, key=lambda form: sort_key(form.title.text(language))):
             rows += self._form(newest)
         return [*rows, *self._refused(), *self._sets(sets)]
 

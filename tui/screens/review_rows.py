@@ -210,8 +210,10 @@ def _proposal(review: Review, proposal: Proposal, language: str, width: int) -> 
         what += f" ({proposal.count.replace('/', ' ' + translate(N_('of')) + ' ')})"
     decision = review.decision_on(proposal)
     if decision is not None:
-        done = translate(N_("Dismissed")) if decision.outcome == "dismissed" else decision.deviation
-        return wrapped(f"{done}: {what}", width, "dim")
+        if decision.outcome != "dismissed":
+            return wrapped(f"{decision.deviation}: {what}", width, "dim")
+        told = translate(N_("Dismissed: {what}. {reason}"), what=what, reason=decision.reason)
+        return wrapped(told, width, "dim")
     return [
         line(
             (translate(N_("Proposed")), "heading"),

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from checklists.words import N_, words
-from tui.drawing import visible
+from tui.plain import fit, visible, wrap
 
 MODES: tuple[tuple[str, str], ...] = (
     ("today", N_("Today")),
@@ -96,13 +96,29 @@ class KeyBar(Bar):
     said: reactive[tuple[str, str]] = reactive(("", ""), repaint=False)
     """A message and its style: empty, `good` or `bad`."""
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
+    _lines = 1
+    """So many lines what was said takes."""
 
     def strips(self, width: int) -> list[list[tuple[str, str]]]:
-        text, style = self.said
-        return [[("─" * width, "dim")], [(" ", ""), (text, style or "dim")], *self._keys(width)]
+        style = self.said[1] or "dim"
+        told = [[(" ", ""), (text, style)] for text in self._told(width)]
+        return [[("─" * width, "dim")], *told, *self._keys(width)]
+
+    def _told(self, width: int) -> list[str]:
+        """What was said in as many lines as it takes, where there is room for them."""
+        text = visible(self.said[0])
+        if cell_len(text) < width or not width:
+            return [text]
+        lines, most = wrap(text, width - 1), 3 if self.screen.size.height >= 20 else 1
+        return (
+            lines if len(lines) <= most else [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), width - 1)]
+        )
 
     def watch_said(self) -> None:
-        self.refresh(Region(0, 1, self.size.width, 1))
+        lines = len(self._told(self.size.width))
+        if lines != self._lines:
+            self.fit_keys()
+        self.refresh(Region(0, 1, self.size.width, lines))
 
     def watch_hints(self) -> None:
         self.fit_keys()
@@ -111,8 +127,10 @@ class KeyBar(Bar):
         self.fit_keys()
 
     def fit_keys(self) -> None:
-        """Take a second line for the keys where one does not hold them and the screen is high enough."""
-        height = 2 + len(self._keys(self.size.width)) if self.size.width else 3
+        """Take more lines where one does not hold what is said, or the keys, and the screen is high enough."""
+        width = self.size.width
+        self._lines = len(self._told(width))
+        height = 1 + self._lines + len(self._keys(width)) if width else 3
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
 
