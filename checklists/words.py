@@ -40,8 +40,6 @@ def words(language: str) -> Words:
     return Words(language if language in LANGUAGES else "nb")
 
 
-NAMED: Final = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
-"""What each language calls itself."""
 _SHORT: Final = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
 
 

@@ -137,11 +137,11 @@ def said(remark: Remark, language: str) -> str:
     if remark.code == "type_changed":
         params["type"] = label("answer_types", str(params["type"]), language)
     if "language" in params:
-        params["language"] = _language_named(str(params["language"]), language)
+        params["language"] = language_named(str(params["language"]), language)
     return words(language).text(REMARKS[remark.code], **params)
 
 
-def _language_named(told: str, language: str) -> str:
+def language_named(told: str, language: str) -> str:
     """`French (fr)`, `French` or `fr` as this language calls it; anything else as it is written."""
     from babel import Locale, UnknownLocaleError
 

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from checklists.library import FormRefused, requirement_sets
 from checklists.requirements import RequirementSet
 from checklists.values import InputRefused
-from checklists.words import LANGUAGES, N_, NAMED
+from checklists.words import LANGUAGES, N_
+from tui.form_remarks import language_named
 from tui.refusals import worded
 from tui.screens.forms_files import FormFiles
 from tui.screens.forms_library import LibraryRows, findings_text, shelf_of
@@ -163,7 +164,12 @@ class FormsScreen(FormVersions, FormFiles):
     def action_language(self) -> None:
         self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
         self.preview()
-        self.tell(self.text(N_("The preview is in {language}."), language=NAMED[self.language]))
+        self.tell(
+            self.text(
+                N_("The preview is in {language}."),
+                language=language_named(self.language, self.aktsom.language),
+            )
+        )
 
     def action_depth(self) -> None:
         self.short = not self.short

@@ -11,10 +11,11 @@ from checklists.form import Form
 from checklists.form_file import form_file
 from checklists.library import FormRefused
 from checklists.values import Refused
-from checklists.words import N_, NAMED
+from checklists.words import N_
 from tui.dialogs.ask import AskLine
 from tui.dialogs.choose import Choose
 from tui.drawing import joined
+from tui.form_remarks import language_named
 from tui.refusals import worded
 from tui.screens.file_out import write_out
 from tui.screens.forms_marked import FormsMarked
@@ -100,7 +101,7 @@ class FormFiles(FormsMarked):
             return
         choices = [(code, self.text(told)) for code, told in OUT]
         depth = self.text(N_("The short form") if short else N_("The full form"))
-        title = joined((self.text(N_("Write as")), NAMED[language], depth))
+        title = joined((self.text(N_("Write as")), language_named(language, self.aktsom.language), depth))
         chosen = await self.ask(Choose(title, choices, self.aktsom.language))
         if chosen is None:
             return
