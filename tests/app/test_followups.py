@@ -288,16 +288,22 @@ async def test_a_step_of_a_follow_up_is_undone_and_a_new_one_says_why_it_stays(d
         assert not db.journal.verify()
 
 
-async def test_what_one_rests_on_is_read_before_it_is_opened(database: Path) -> None:
+@pytest.mark.parametrize("way_there", ["followups", "contract", "today"])
+async def test_what_one_rests_on_is_read_before_it_is_opened(database: Path, way_there: str) -> None:
     with filled(database) as db:
-        name = made.followup(
-            db, made.contract(db, "Renhold", "Blank AS", kind="services"), "wage_spot_check", made.TODAY
-        )
+        held = made.contract(db, "Renhold", "Blank AS", kind="services")
+        name = made.followup(db, held, "wage_spot_check", made.TODAY)
     form_of_text.cache_clear()
     async with app_on(database) as pilot:
-        await press(pilot, "mode.followups")
+        if way_there == "contract":
+            the_app(pilot).open_found(f"contract/{held.id}")
+            await until_shown(pilot, "Stikkprøve")
+            page = place(pilot).lines("page")
+            page.show(page.rows, keep=f"followup/{name.id}")
+        elif way_there == "followups":
+            await press(pilot, "mode.followups")
         await until(lambda: form_of_text.cache_info().currsize == 1)
-        assert isinstance(place(pilot), FollowUpsScreen)
+        before = place(pilot)
         await press(pilot, "list.open")
-        await until_shown(pilot, name.id)
+        await until(lambda: place(pilot) is not before and "Blank AS" in screen_text(the_app(pilot)))
         assert form_of_text.cache_info().misses == 1, "it was not made once more"
