@@ -93,7 +93,7 @@ async def test_a_digit_chooses_among_those_offered_and_b_takes_what_is_suggested
         await pilot.press("1")
         await settled(pilot)
         app.screen.go_to("people")
-        await until_shown(pilot, "Foreslått  ✓ 12   b tar det")
+        await until_shown(pilot, "Foreslått  ✓ 12   b tar det", "b ta forslaget")
         await until_shown(pilot, "2 av 4 besvart")
         await pilot.press("b")
         await until_shown(pilot, "3 av 4 besvart")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from checklists.codelists import label
+from checklists.kept import is_last_years
 from checklists.review import Review
 from checklists.words import N_
 from tui.drawing import bar, joined, line
@@ -133,6 +135,14 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         deeper = deeper_rows(asked, self.deeper, language, width) if asked else ()
         before = earlier_rows(self.earlier_words.get(key, ""), language, width)
         detail.show([*detail_rows(review, key, language, width), *before, *deeper])
+
+    def _meant(self, binding: Binding) -> Binding:
+        """The key that keeps last year's answer takes what the form suggests where there is no such answer."""
+        meant = super()._meant(binding)
+        review, key = self.review, self.lines("questions").key
+        if meant.id != "review.keep-last" or review is None or is_last_years(review, key):
+            return meant
+        return replace(meant, description=N_("take the suggestion"))
 
     def fit(self) -> None:
         self.set_class(self.size.width < 100, "narrow")
