@@ -37,6 +37,8 @@ def form_rows(form: Form, language: str, width: int, *, short: bool) -> Iterator
 def _section(section: Section, questions: list[Question], language: str, width: int) -> Iterator[Row]:
     yield line()
     yield line((section.title.text(language), "heading"))
+    if section.help:
+        yield from wrapped(section.help.text(language), width)
     for question in questions:
         yield from _question(question, language, width)
 

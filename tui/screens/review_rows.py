@@ -164,7 +164,7 @@ def _question_row(
 
 
 def detail_rows(review: Review, key: str, language: str, width: int) -> list[Row]:
-    """The question in focus, whole: choices, help, clause, last year's answer, evidence, proposals."""
+    """The question in focus, whole: choices, help (its own and its section's), clause, evidence, proposals."""
     if key not in review.form.by_key:
         return []
     question = review.form.by_key[key]
@@ -182,8 +182,9 @@ def _blocks(review: Review, question: Question, language: str, width: int) -> It
             yield [line(), *_proposal(review, proposal, language, width)]
     if answer and answer.comment:
         yield [line(), line((translate(N_("Comment")), "heading")), *wrapped(answer.comment, width)]
-    if question.help:
-        yield [line(), *wrapped(question.help.text(language), width, "dim")]
+    for told in (question.help, review.form.section_of[question.key].help):
+        if told:
+            yield [line(), *wrapped(told.text(language), width, "dim")]
     clause = next((c for c in review.clauses if c.address == question.clause), None)
     yield [line(), *_facts(review, question, answer, clause, language, width)]
 
@@ -196,8 +197,9 @@ def _choices(question: Question, answer: Answer | None, language: str, width: in
         rows += wrapped(words(language).text(NONE_OFFERED), width, "dim")
     for number, choice in enumerate(question.choices, 1):
         mark: Part = ("●", "good") if choice.code in chosen else ("○", "dim")
-        text = fit(choice.text.text(language), width - 6)
-        rows.append(line((f"{number:>2} " if number < 10 else "   ", "accent"), mark, " ", text))
+        first, *rest = wrapped(choice.text.text(language), width - 6)
+        rows.append(line((f"{number:>2} " if number < 10 else "   ", "accent"), mark, " ", *first.parts))
+        rows += [line("     ", *row.parts) for row in rest]
     return rows
 
 
