@@ -470,6 +470,19 @@ def test_what_was_not_measured_stands_on_the_clause_it_belongs_to() -> None:
     assert [p.clause for p in found] == ["environment.waste", "environment.food_waste"]
 
 
+@pytest.mark.parametrize(
+    ("key", "severity", "clause"),
+    [
+        ("epd_delivered", "minor", "environment.epd"),
+        ("chemicals_documented", "major", "environment.chemicals"),
+    ],
+)
+def test_a_supplier_that_says_what_it_cannot_document_is_not_accused_by_the_form(
+    key: str, severity: str, clause: str
+) -> None:
+    assert told(review(CLIMATE, **{key: "no"})) == ("assess", "environment", severity, clause)
+
+
 def test_a_climate_report_that_was_not_delivered_on_time_is_a_minor_breach() -> None:
     found = review(CLIMATE, climate_report_on_time="no")
     assert told(found) == ("breach", "missing_documentation", "minor", "environment.climate_report")
