@@ -480,7 +480,7 @@ def test_what_was_not_measured_stands_on_the_clause_it_belongs_to() -> None:
 def test_a_supplier_that_says_what_it_cannot_document_is_not_accused_by_the_form(
     key: str, severity: str, clause: str
 ) -> None:
-    assert told(review(CLIMATE, **{key: "no"})) == ("assess", "environment", severity, clause)
+    assert told(answered(review(CLIMATE), **{key: "no"})) == ("assess", "environment", severity, clause)
 
 
 def test_a_climate_report_that_was_not_delivered_on_time_is_a_minor_breach() -> None:
