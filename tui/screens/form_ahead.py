@@ -42,6 +42,8 @@ class FormAhead(Place):
 
     @work(exclusive=True, group="ahead", exit_on_error=False)
     async def _read_ahead(self) -> None:
-        if name := self.stands_on:
+        if not self.aktsom.first_shown.is_set() or not self.aktsom.desk.open().done():
+            self.read_ahead_soon()  # what is shown goes before what may be opened
+        elif name := self.stands_on:
             with suppress(Refused):  # whoever opens it is told
                 await self.read(lambda db: db.followups.open(name))
