@@ -96,9 +96,7 @@ def _checked(question: Question, value: AnswerValue) -> AnswerValue:
     if question.not_assessed and value == NOT_ASSESSED:
         return value
     cell: Cell = value if isinstance(value, str) else tuple(part for part in value if isinstance(part, str))
-    # Where the form's author says what a share may be, that is what is told.
-    kind = "number" if question.type == "percent" and question.constraint else question.type
-    return checked_cell(question.key, kind, question.choices, cell)
+    return checked_cell(question.key, _judged_as(question), question.choices, cell)
 
 
 def _row(question: Question, row: Row) -> Row:
@@ -110,19 +108,24 @@ def _row(question: Question, row: Row) -> Row:
         elif key not in columns:
             raise Refused("unknown_column", question=question.key, column=key, columns=", ".join(columns))
         elif is_given(cell):
-            kept[key] = _column_cell(question, columns[key], cell)
+            kept[key] = column_cell(f"{question.key}.{key}", columns[key], cell)
     if question.fixed and "row" not in kept:
         raise Refused("row_not_named", question=question.key, rows=", ".join(c.code for c in question.rows))
     return kept
 
 
-def _column_cell(question: Question, column: Column, cell: Cell) -> Cell:
-    where = f"{question.key}.{column.key}"
+def column_cell(where: str, column: Column, cell: Cell) -> Cell:
+    """`cell` as canonical text or codes of the column's type, or Refused naming `where`."""
     if column.type == "country":
         return country_of(where, cell)
     if column.type == "yes_partly_no" and cell == NOT_APPLICABLE:
         return NOT_APPLICABLE
-    return checked_cell(where, column.type, column.choices, cell)
+    return checked_cell(where, _judged_as(column), column.choices, cell)
+
+
+def _judged_as(asked: Question | Column) -> str:
+    """Where the form's author says what a share may be, that is what is told."""
+    return "number" if asked.type == "percent" and asked.constraint else asked.type
 
 
 def checked_cell(where: str, kind: str, choices: tuple[Choice, ...], cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from checklists.answer import Answer
+from checklists.cells import Cells, offered
 from checklists.conditions import AnswerValue, Around, Given, holds
 from checklists.form import Form, Question, Section
 
@@ -39,24 +40,38 @@ class Asked:
         return {section: keys for section, keys in by_section.items() if keys}
 
 
-def offered(value: AnswerValue | None, withheld: frozenset[str]) -> AnswerValue | None:
-    """What is left of an answer without the choices that are not offered; None when that is nothing."""
-    if value is None or not withheld:
-        return value
-    if isinstance(value, str):
-        return None if value in withheld else value
-    chosen = tuple(code for code in value if isinstance(code, str) and code not in withheld)
-    return chosen or None
+def in_force(
+    answers: Mapping[str, Answer],
+    form: Form,
+    asked: Asked,
+    around: Callable[[Given], Around],
+    standing: Mapping[str, Answer] | None = None,
+) -> Mapping[str, Answer]:
+    """The answers without the choices that are not offered, and without the cells that are not asked.
 
+    `standing` are the answers to other questions, which are in force already.
+    """
+    found = {**(standing or {}), **answers}
+    for key, codes in asked.withheld.items():
+        if (answer := answers.get(key)) is not None:
+            found[key] = answer.model_copy(update={"value": offered(answer.value, codes) or ""})
+    left = [key for key in form.by_row if key in answers]
 
-def in_force(answers: Mapping[str, Answer], asked: Asked) -> Mapping[str, Answer]:
-    """The answers without the choices that are not offered."""
-    without = {
-        key: answer.model_copy(update={"value": offered(answer.value, codes) or ""})
-        for key, codes in asked.withheld.items()
-        if (answer := answers.get(key)) is not None
-    }
-    return {**answers, **without} if without else answers
+    def given(key: str) -> AnswerValue | None:
+        settle(key)
+        answer = found.get(key) if key in asked.keys else None
+        return answer.value if answer is not None and answer.counts else None
+
+    def settle(key: str) -> None:
+        if key in left:
+            left.remove(key)
+            counted = Cells(form.by_key[key]).counted(answers[key].value, world)
+            found[key] = answers[key].model_copy(update={"value": counted})
+
+    world = around(given)
+    for key in tuple(left):
+        settle(key)
+    return found
 
 
 def narrowed(question: Question, asked: Asked) -> Question:
@@ -72,6 +87,7 @@ def asked_of(form: Form, value: Given, around: Callable[[Given], Around], *, sho
     """What is asked. `value` gives an answer as far as it counts, be it hidden; `around` what conditions look at."""
     known: dict[str, bool] = {}
     held_back: dict[str, frozenset[str]] = {}
+    rows: dict[str, AnswerValue | None] = {}
 
     def shown(key: str) -> bool:
         if key not in known:
@@ -93,8 +109,17 @@ def asked_of(form: Form, value: Given, around: Callable[[Given], Around], *, sho
             held_back[key] = frozenset(code for code, when in whens if not holds(when, world))
         return held_back[key]
 
+    def counted(key: str) -> AnswerValue | None:
+        if key not in rows:
+            rows[key] = None
+            held = value(key)
+            rows[key] = None if held is None else Cells(form.by_key[key]).counted(held, world)
+        return rows[key]
+
     def given(key: str) -> AnswerValue | None:
-        return offered(value(key), withheld(key)) if key in form.by_key and shown(key) else None
+        if key not in form.by_key or not shown(key):
+            return None
+        return counted(key) if key in form.by_row else offered(value(key), withheld(key))
 
     world = around(given)
     by_section = [(s, tuple(q for q in s.questions if shown(q.key))) for s in form.sections]

@@ -105,6 +105,13 @@ class Condition(Frozen):
         compared = {limit.question for limit in limits if isinstance(limit, AnswerTo)}
         return frozenset(c.question for c in self.walk() if c.question) | compared
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """Keys of the columns of the row that it looks at."""
+        limits = [getattr(c, name) for c in self.walk() for name in c.tests]
+        compared = {limit.column for limit in limits if isinstance(limit, CellOf)}
+        return frozenset(c.column for c in self.walk() if c.column) | compared
+
 
 Given = Callable[[str], AnswerValue | None]
 """Key of a question → its answer as far as it counts: None when unanswered, hidden or not applicable."""

@@ -194,6 +194,7 @@ _ERRORS: Mapping[str, str] = {
     "unknown_reference": "use_one_of",
     "self_reference": "ask_another_question",
     "cycle": "break_cycle",
+    "column_cycle": "break_cycle",
     "test_does_not_fit": "use_fitting_test",
     "not_comparable": "compare_alike",
     "impossible_code": "use_one_of",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checklists.cells import AskedRow, Cells
 from checklists.conditions import AnswerValue, Row, is_filled
 from checklists.deviation import Deviation
 from checklists.followup import FirstRow, FollowUp
@@ -92,7 +93,18 @@ def with_rows(followup: FollowUp, question: Question) -> Question:
 
 
 def rows_of(review: Review, question: Question) -> tuple[Row, ...]:
-    """The rows of a table: as it is answered, else as the follow-up was started with them."""
+    """The rows of a table with the cells that count; every row keeps its place."""
+    return tuple(each.row for each in asked_rows(review, question))
+
+
+def asked_rows(review: Review, question: Question) -> tuple[AskedRow, ...]:
+    """What is asked in each row of a table, and what counts of it."""
+    cells = Cells(question)
+    return tuple(cells.asked(row, review.around) for row in standing_rows(review, question))
+
+
+def standing_rows(review: Review, question: Question) -> tuple[Row, ...]:
+    """The rows of a table as they stand there: as it is answered, else as the follow-up was started with them."""
     answer = review.answers.get(question.key)
     if answer is not None and not isinstance(answer.value, str):
         return tuple(row for row in answer.value if isinstance(row, dict))

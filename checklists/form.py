@@ -123,13 +123,24 @@ class Column(Frozen):
     text: Texts
     type: ColumnType = "text"
     choices: tuple[Choice, ...] = ()
+    help: Texts | None = None
     required: bool = False
+    when: Condition | None = None
+    """Asked only in the rows where this is true, of the other cells of the row or of other questions."""
+    default: Plain | tuple[Plain, ...] | None = None
+    """A cell that is suggested: it stands in the empty cell, and counts once a person has taken it."""
+    constraint: Constraint | None = None
     role: Literal["", "company", "country", "tier", "stage", "site", "sample"] = ""
     """What the cell tells of a deviation's place."""
     fill: Fill = ""
     """What it is filled in with in a table of open measures."""
     proposes: tuple[Proposes, ...] = Field(default=(), max_length=20)
     """One; or one for each group of named rows, and one without rows for those that no other names."""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What decides whether a cell is asked, or what may be chosen in it."""
+        return (*((self.when,) if self.when else ()), *(c.when for c in self.choices if c.when is not None))
 
 
 class Question(Frozen):
@@ -229,15 +240,21 @@ class Form(Frozen):
 
     @cached_property
     def steering(self) -> frozenset[str]:
-        """Keys of the questions whose answers decide whether another is asked, or what may be chosen in it."""
+        """Keys of the questions whose answers decide whether another, or a cell, is asked, or what may be chosen."""
         whens = [part.when for part in (*self.sections, *self.questions) if part.when is not None]
         whens += [c.when for key in self.narrowed for c in self.by_key[key].choices if c.when is not None]
+        whens += [when for key in self.by_row for c in self.by_key[key].columns for when in c.conditions]
         return frozenset(key for when in whens for key in when.questions)
 
     @cached_property
     def narrowed(self) -> frozenset[str]:
         """Keys of the questions with choices that are offered only when a condition holds."""
         return frozenset(q.key for q in self.questions if any(c.when is not None for c in q.choices))
+
+    @cached_property
+    def by_row(self) -> frozenset[str]:
+        """Keys of the tables in whose rows a cell is asked, or a choice offered, only when a condition holds."""
+        return frozenset(q.key for q in self.questions if any(c.conditions for c in q.columns))
 
     def theme_of(self, key: str) -> str:
         """The theme of a question: its own or its section's."""

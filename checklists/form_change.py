@@ -18,7 +18,7 @@ _OF_QUESTION: Final = (
     *("type", "clause", "theme", "required", "lead", "short", "not_assessed", "weight"),
     *("when", "default", "constraint", "proposes", "rows_from", "writes", "hears_supplier"),
 )
-_OF_COLUMN: Final = ("type", "required", "role", "fill", "proposes")
+_OF_COLUMN: Final = ("type", "required", "role", "fill", "when", "default", "constraint", "proposes")
 _ANY: Final[TypeAdapter[object]] = TypeAdapter(object)
 
 
@@ -157,6 +157,7 @@ def _of_question(old: Question, new: Question) -> Iterator[FieldChange]:
 
 def _of_column(old: Column, new: Column) -> Iterator[FieldChange]:
     yield from _texts("text", old.text, new.text)
+    yield from _texts("help", old.help, new.help)
     yield from _plain(_OF_COLUMN, old, new)
     yield from _choices("choice", old.choices, new.choices)
 

@@ -9,9 +9,10 @@ from decimal import Decimal, InvalidOperation
 
 from checklists.conditions import AnswerTo, CellOf, Condition, Parameter
 from checklists.finding import Problem, problem, unknown
-from checklists.form import NOT_APPLICABLE, NUMBERS, VERDICTS, Choice, Column, Question
+from checklists.form import NOT_APPLICABLE, NUMBERS, VERDICTS, Choice
 from checklists.lint_never import contradictions, excluded_together
-from checklists.lint_shape import Draft, PlacedQuestion, PlacedSection
+from checklists.lint_shape import Draft, PlacedQuestion
+from checklists.lint_uses import Use, uses
 from checklists.yamlfile import Path
 
 MOST_NESTED = 8
@@ -29,20 +30,6 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
     "note": (),
 }
 """Tests that can be true of an answer of each type."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A condition where it stands."""
-
-    condition: Condition
-    path: Path
-    question: Question | None = None
-    """The question it belongs to; None for a section's."""
-    section: PlacedSection | None = None
-    column: Column | None = None
-    of_answer: bool = False
-    """About an answer (`proposes`, `constraint`), so that the question may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,46 +58,31 @@ def condition_problems(draft: Draft, parameters: frozenset[str]) -> Iterator[Pro
 
 
 def _never_asked(placed: PlacedQuestion, by_key: Mapping[str, PlacedQuestion]) -> Iterator[Problem]:
-    """A question whose own condition excludes that of its section."""
-    own, section = placed.question.when, placed.section.when
-    if own is None or section is None:
-        return
+    """A question whose own condition excludes that of its section, and a column whose excludes one of them."""
+    around = placed.section.when
+    if placed.question.when:
+        if around:
+            yield from _excluded(around, placed.question.when, (*placed.path, "when"), by_key)
+        around = Condition(all=(around, placed.question.when)) if around else placed.question.when
+    for n, column in enumerate(placed.question.columns):
+        if around and column.when:
+            yield from _excluded(around, column.when, (*placed.path, "columns", n, "when"), by_key)
+
+
+def _excluded(
+    around: Condition, own: Condition, path: Path, by_key: Mapping[str, PlacedQuestion]
+) -> Iterator[Problem]:
+    """Why the two conditions cannot hold together, though each of them can."""
     codes = {
         id(test): Target(asked.type, asked.choices).codes
-        for test in (*own.walk(), *section.walk())
+        for test in (*own.walk(), *around.walk())
         if test.question and test.question in by_key
         if (asked := by_key[test.question].question).type != "many"
     }
-    alone = {*excluded_together(own, codes), *excluded_together(section, codes)}
-    for code, name in excluded_together(Condition(all=(section, own)), codes):
+    alone = {*excluded_together(own, codes), *excluded_together(around, codes)}
+    for code, name in excluded_together(Condition(all=(around, own)), codes):
         if (code, name) not in alone:
-            yield problem(code, (*placed.path, "when"), question=name)
-
-
-def uses(draft: Draft) -> Iterator[Use]:
-    """Every condition of the form."""
-    for section in draft.sections:
-        if section.when:
-            yield Use(section.when, (*section.path, "when"), section=section)
-    for placed in draft.questions:
-        yield from _uses_of(placed)
-
-
-def _uses_of(placed: PlacedQuestion) -> Iterator[Use]:
-    question, path = placed.question, placed.path
-    if question.when:
-        yield Use(question.when, (*path, "when"), question)
-    for n, choice in enumerate(question.choices):
-        if choice.when:
-            yield Use(choice.when, (*path, "choices", n, "when"), question)
-    if question.constraint:
-        yield Use(question.constraint.must, (*path, "constraint", "must"), question, of_answer=True)
-    for n, rule in enumerate(question.proposes):
-        yield Use(rule.when, (*path, "proposes", n, "when"), question, of_answer=True)
-    for c, column in enumerate(question.columns):
-        for n, rule in enumerate(column.proposes):
-            place: Path = (*path, "columns", c, "proposes", n, "when")
-            yield Use(rule.when, place, question, column=column, of_answer=True)
+            yield problem(code, path, question=name)
 
 
 def _of_one(
@@ -189,6 +161,8 @@ def _own(use: Use) -> Target | None:
 def _cell(condition: Condition, key: str, path: Path, use: Use) -> Target | Problem:
     if condition.question:
         return problem("column_and_question", path, question=condition.question, column=key)
+    if use.column is not None and use.column.key == key and not use.of_answer:
+        return problem("self_reference", path, question=key)
     if use.column is None or use.question is None:
         return problem("column_outside_table", path, column=key)
     if key == "row" and use.question.rows_from:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 
+from checklists.cells import looked_at
+from checklists.conditions import Condition
 from checklists.finding import Problem, problem
-from checklists.lint_conditions import uses
+from checklists.form import Column
 from checklists.lint_shape import Draft, PlacedQuestion
+from checklists.lint_uses import uses
+from checklists.yamlfile import Path
 
 MOST_LINKED = 30
 """Questions that hang on one another's conditions, one after the other."""
 
 _Leans = Mapping[str, frozenset[str]]
-"""Key of a question → keys of those whose answers decide whether it is asked, or what may be chosen."""
+"""Key of a question, or of a column → keys of those that decide whether it is asked, or what may be chosen."""
 
 
 def link_problems(draft: Draft) -> Iterator[Problem]:
@@ -23,8 +27,12 @@ def link_problems(draft: Draft) -> Iterator[Problem]:
     depth = _depths(leans)
     for key, linked in depth.items():
         if linked > 1 and linked % MOST_LINKED == 1:  # without the conditions of these no chain is too long
-            yield problem("conditions_too_deep", (*by_key[key].path, "when"), limit=MOST_LINKED)
-    yield from _cycles(by_key, leans, frozenset(leans) - frozenset(depth))
+            path = _place(by_key[key], max(leans[key], key=depth.__getitem__))
+            yield problem("conditions_too_deep", path, limit=MOST_LINKED)
+    for ring in _rings(leans, frozenset(leans) - frozenset(depth)):
+        yield problem("cycle", _place(by_key[ring[0]], [*ring, ring[0]][1]), cycle=_named(ring))
+    for placed in draft.questions:
+        yield from _between_columns(placed)
     yield from _short_not_closed(draft, by_key)
 
 
@@ -36,11 +44,35 @@ def entangled(draft: Draft) -> tuple[PlacedQuestion, ...]:
 
 
 def _leans_on(placed: PlacedQuestion, by_key: Mapping[str, PlacedQuestion]) -> frozenset[str]:
-    whens = [when for when in (placed.question.when, placed.section.when) if when]
-    whens += [choice.when for choice in placed.question.choices if choice.when]
-    return frozenset(
-        key for when in whens for key in when.questions if key in by_key and key != placed.question.key
-    )
+    found = {key for when, _ in _whens(placed) for key in when.questions}
+    return frozenset(key for key in found if key in by_key and key != placed.question.key)
+
+
+def _whens(placed: PlacedQuestion) -> Iterator[tuple[Condition, Path]]:
+    """What decides whether the question, a choice of it or a cell of it is asked, with its place."""
+    question, path = placed.question, placed.path
+    if question.when:
+        yield question.when, (*path, "when")
+    if placed.section.when:
+        yield placed.section.when, (*placed.section.path, "when")
+    for n, choice in enumerate(question.choices):
+        if choice.when:
+            yield choice.when, (*path, "choices", n, "when")
+    for n, column in enumerate(question.columns):
+        yield from ((when, (*path, "columns", n, *place)) for when, place in _of_column(column))
+
+
+def _of_column(column: Column) -> Iterator[tuple[Condition, Path]]:
+    if column.when:
+        yield column.when, ("when",)
+    for n, choice in enumerate(column.choices):
+        if choice.when:
+            yield choice.when, ("choices", n, "when")
+
+
+def _place(placed: PlacedQuestion, looked_at: str) -> Path:
+    """Where the condition stands that looks at the question `looked_at`."""
+    return next(path for when, path in _whens(placed) if looked_at in when.questions)
 
 
 def _depths(leans: _Leans) -> dict[str, int]:
@@ -62,12 +94,31 @@ def _depths(leans: _Leans) -> dict[str, int]:
     return depth
 
 
-def _cycles(
-    by_key: Mapping[str, PlacedQuestion], leans: _Leans, circular: frozenset[str]
-) -> Iterator[Problem]:
-    """Each cycle once; `circular` are the questions in a cycle or behind one."""
+def _between_columns(placed: PlacedQuestion) -> Iterator[Problem]:
+    """The cells of a row that hang on one another in a circle."""
+    columns = {column.key: (n, column) for n, column in enumerate(placed.question.columns)}
+    leans = {
+        key: frozenset(each for each in looked_at(column) if each in columns and each != key)
+        for key, (_, column) in columns.items()
+    }
+
+    def place(key: str, other: str) -> Path:
+        n, column = columns[key]
+        path = next(path for when, path in _of_column(column) if other in when.columns)
+        return (*placed.path, "columns", n, *path)
+
+    for ring in _rings(leans, frozenset(leans) - frozenset(_depths(leans))):
+        yield problem("column_cycle", place(ring[0], [*ring, ring[0]][1]), cycle=_named(ring))
+
+
+def _named(ring: list[str]) -> str:
+    return " → ".join([*ring, ring[0]] if len(ring) <= 8 else [*ring[:8], "…"])
+
+
+def _rings(leans: _Leans, circular: frozenset[str]) -> Iterator[list[str]]:
+    """Each cycle once; `circular` are the keys in a cycle or behind one."""
     seen: set[str] = set()
-    for start in by_key:
+    for start in leans:
         if start not in circular or start in seen:
             continue
         walked: dict[str, int] = {}
@@ -77,9 +128,7 @@ def _cycles(
             key = min(other for other in leans[key] if other in circular)
         seen.update(walked)
         if key in walked:
-            ring = list(walked)[walked[key] :]
-            names = " → ".join([*ring, ring[0]] if len(ring) <= 8 else [*ring[:8], "…"])
-            yield problem("cycle", (*by_key[ring[0]].path, "when"), cycle=names)
+            yield list(walked)[walked[key] :]
 
 
 def _short_not_closed(draft: Draft, by_key: Mapping[str, PlacedQuestion]) -> Iterator[Problem]:

@@ -51,7 +51,7 @@ def _together(condition: Condition) -> Iterator[tuple[Condition, bool]]:
 
 def _excluded(tests: list[tuple[Condition, bool]], codes: Codes) -> str:
     """Why the tests of one answer cannot hold together: a code, or empty."""
-    if _codes_excluded(tests, codes) or _unanswered_and_more(tests):
+    if _codes_excluded(tests, codes) or _unanswered_and_more(tests) or _so_and_not_so(tests):
         return "never_true"
     low = _strictest([b for t, sure in tests if sure and (b := _lower(t))], lowest=True)
     high = _strictest([b for t, sure in tests if sure and (b := _upper(t))], lowest=False)
@@ -85,6 +85,11 @@ def _unanswered_and_more(tests: list[tuple[Condition, bool]]) -> bool:
     """Unanswered, and at the same time something that only an answer can be."""
     empty = any((t.answered is False and sure) or (t.answered is True and not sure) for t, sure in tests)
     return empty and any(sure and t.answered is not False and not t.rows_at_most for t, sure in tests)
+
+
+def _so_and_not_so(tests: list[tuple[Condition, bool]]) -> bool:
+    """The same test, which must hold and must not."""
+    return any(not sure and (test, True) in tests for test, sure in tests)
 
 
 def _lower(test: Condition) -> _Bound | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
-from checklists.answer import checked_cell, country_of, refuse_two_ways
+from checklists.answer import column_cell, refuse_two_ways
 from checklists.codelists import codes
 from checklists.conditions import Cell, Row, is_filled
 from checklists.form import LANGUAGES, NOT_APPLICABLE, NUMBERS, VERDICTS, Choice, Column, Question
@@ -171,14 +171,8 @@ def _code(choices: tuple[Choice, ...], written: str) -> str:
 
 def _cell(question: Question, column: Column, written: str, number: int) -> Cell:
     try:
-        where = f"{question.key}.{column.key}"
-        if column.type == "country":
-            return country_of(where, written)
-        if column.type == "yes_partly_no" and _verdict(written) == NOT_APPLICABLE:
-            return NOT_APPLICABLE
-        return checked_cell(
-            where, column.type, column.choices, _READ.get(column.type, _as_written)(column, written)
-        )
+        cell = _READ.get(column.type, _as_written)(column, written)
+        return column_cell(f"{question.key}.{column.key}", column, cell)
     except Refused as refused:
         if refused.code == "identity_number":
             raise

@@ -15,7 +15,7 @@ from checklists.codelists import heading
 from checklists.conditions import AnswerValue, Condition, Row, is_filled
 from checklists.decision import Because, Decision, Proposal
 from checklists.deviation import Deviation, Origin, Place, Stage
-from checklists.first_rows import first_row, rows_of, with_rows
+from checklists.first_rows import asked_rows, first_row, with_rows
 from checklists.followup import FirstRow
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, YES, Column, Proposes, Question
 from checklists.organisation import same_name
@@ -97,12 +97,13 @@ def _of_table(review: Review, question: Question) -> Iterator[Proposal]:
         return
     question = with_rows(review.followup, question)
     # Each row keeps its number; one that says nothing is not looked at.
-    rows = [(number, row) for number, row in enumerate(rows_of(review, question), 1) if is_filled(row)]
-    given = tuple(row for _, row in rows) or None
+    asked = [(n, each) for n, each in enumerate(asked_rows(review, question), 1) if is_filled(each.row)]
+    given = tuple(each.row for _, each in asked) or None
     for rule in question.proposes:
-        if (rows or review.complete) and review.holds(rule.when, this=given):
+        if (asked or review.complete) and review.holds(rule.when, this=given):
             yield _proposal(review, question, rule)
     for column in question.columns:
+        rows = [(number, each.row) for number, each in asked if column.key in each.columns]
         for rule in column.proposes:
             yield from _of_column(review, question, column, rule, rows)
 

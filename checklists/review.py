@@ -10,13 +10,14 @@ from typing import Any
 
 from checklists.answer import Answer, accepted
 from checklists.asked import Asked, asked_of, in_force, narrowed
-from checklists.conditions import AnswerValue, Around, Condition, Given, Row, holds, is_filled
+from checklists.conditions import AnswerValue, Around, Condition, Given, Row, holds
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
 from checklists.finding import nearest
 from checklists.first_rows import themes_of_rows, with_rows
 from checklists.followup import FollowUp, Outcome
-from checklists.form import Constraint, Form, Question, Section
+from checklists.form import Form, Question, Section
+from checklists.limits import lacks_cells, refuse_broken, refuse_cells
 from checklists.outcome import outcome_of
 from checklists.proposals import Decision, Proposal, proposals
 from checklists.requirements import ClauseInForce
@@ -56,8 +57,9 @@ class Review:
             raise Refused("question_hidden", question=question.key)
         kept = accepted(self.as_asked(question), answer)
         after = self._with(question.key, followup=followup, answers={**self.answers, question.key: kept})
-        if question.constraint and kept.counts and not after.fulfils(question):
-            raise _breaks(question.key, question.constraint)
+        if question.key in self.form.by_row:
+            refuse_cells(self, after, question)
+        refuse_broken(after, question, self)
         return after
 
     def restored(self, key: str, before: Answer | None) -> Review:
@@ -83,8 +85,7 @@ class Review:
         if self.missing:
             raise Refused("answers_missing", count=len(self.missing), questions=", ".join(self.missing))
         for question in self.questions:
-            if question.constraint and self.given(question.key) is not None and not self.fulfils(question):
-                raise _breaks(question.key, question.constraint)
+            refuse_broken(self, question)
         if self.undecided:
             ids = ", ".join(proposal.id for proposal in self.undecided)
             raise Refused("proposals_undecided", count=len(self.undecided), proposals=ids)
@@ -101,6 +102,8 @@ class Review:
         after = replace(self, **changes)
         if key not in self.form.steering and after.followup.short == self.followup.short:
             after.__dict__["asked"] = self.asked
+            now = in_force({key: after.answers[key]}, self.form, self.asked, self._around, self.in_force)
+            after.__dict__["in_force"] = now
         return after
 
     @cached_property
@@ -115,8 +118,9 @@ class Review:
 
     @cached_property
     def in_force(self) -> Mapping[str, Answer]:
-        """The answers without choices that are not offered; those are kept, and chosen again once they are."""
-        return in_force(self.answers, self.asked)
+        """The answers without choices that are not offered and cells that are not asked; those are kept, and count
+        again once they are."""
+        return in_force(self.answers, self.form, self.asked, self._around)
 
     def as_asked(self, question: Question) -> Question:
         """The question with the rows that this follow-up began with, and the choices that are offered."""
@@ -161,7 +165,7 @@ class Review:
         return tuple(
             q.key
             for q in self.questions
-            if (q.required and not self.is_answered(q.key)) or _lacks_cells(q, self.answers.get(q.key))
+            if (q.required and not self.is_answered(q.key)) or lacks_cells(self, q)
         )
 
     @property
@@ -217,7 +221,12 @@ class Review:
 
     def holds(self, condition: Condition, *, this: AnswerValue | None = None, row: Row | None = None) -> bool:
         """Is it true of the answers, the numbers of the contract and the day of the control?"""
-        return holds(condition, self._around(self.given), this=this, row=row)
+        return holds(condition, self.around, this=this, row=row)
+
+    @cached_property
+    def around(self) -> Around:
+        """What conditions are judged by."""
+        return self._around(self.given)
 
     def _around(self, given: Given) -> Around:
         numbers = {"evidence_months": self.evidence_months, **self.parameters}
@@ -226,11 +235,6 @@ class Review:
     def _value(self, key: str) -> AnswerValue | None:
         answer = self.answers.get(key)
         return answer.value if answer is not None and answer.counts else None
-
-    def fulfils(self, question: Question) -> bool:
-        """Does the answer to it hold against its constraint, as the other answers stand?"""
-        rule = question.constraint
-        return rule is None or self.holds(rule.must, this=self.given(question.key))
 
 
 def _unknown(key: str, form: Form) -> Refused:
@@ -242,17 +246,3 @@ def _unknown(key: str, form: Form) -> Refused:
     if meant := nearest(key, form.by_key):
         return Refused("unknown_question_mistyped", **told, nearest=meant)
     return Refused("unknown_question", **told)
-
-
-def _lacks_cells(question: Question, answer: Answer | None) -> bool:
-    needed = [column.key for column in question.columns if column.required]
-    rows = [row for row in (answer.value if answer else ()) if isinstance(row, dict) and is_filled(row)]
-    return any(key not in row for row in rows for key in needed)
-
-
-def _breaks(key: str, rule: Constraint) -> Refused:
-    """The author's own sentence, in the three languages it has."""
-    said = rule.message
-    return Refused(
-        "constraint", question=key, message=said.nb, message_nn=said.text("nn"), message_en=said.text("en")
-    )

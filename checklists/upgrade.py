@@ -13,6 +13,7 @@ from checklists.answer import Answer, accepted
 from checklists.conditions import Cell
 from checklists.first_rows import with_rows
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, Choice, Form, Question, Texts
+from checklists.limits import fulfils, offers
 from checklists.review import Review
 from checklists.standard_form import FORM_ID, standard_form
 from checklists.values import Frozen, Refused
@@ -169,8 +170,8 @@ def _withheld(before: Review, after: Review) -> list[str]:
         key
         for key, answer in after.answers.items()
         if key in after.visible
-        and after.in_force[key].value != answer.value
-        and before.in_force[key].value == before.answers[key].value
+        and not offers(after, after.form.by_key[key], answer)
+        and offers(before, before.form.by_key[key], before.answers[key])
     ]
 
 
@@ -180,8 +181,8 @@ def _broken(before: Review, after: Review) -> list[str]:
         key
         for key in after.answers
         if after.given(key) is not None
-        and not after.fulfils(after.form.by_key[key])
-        and before.fulfils(before.form.by_key[key])
+        and not fulfils(after, after.form.by_key[key])
+        and fulfils(before, before.form.by_key[key])
     ]
 
 

@@ -93,6 +93,15 @@ SENTENCES: dict[str, str] = {
     "not_a_whole_number": N_("{question}: “{given}” is not a whole number. Write digits only."),
     "not_a_share": N_("{question}: “{given}” is not a percentage. It is from 0 to 100."),
     "constraint": N_("{question}: {message}"),
+    "cell_constraint": N_("{question}, row {row}, {column}: {message}"),
+    "cell_not_asked": N_(
+        "{question}, row {row}, {column}: this is not asked here, as the other answers stand. Leave the cell empty, "
+        "or correct what it hangs on."
+    ),
+    "cell_not_offered": N_(
+        "{question}, row {row}, {column}: “{given}” is not offered, as the other answers stand. "
+        "Choose one of: {choices}."
+    ),
     "no_answer_last_year": N_(
         "{question} was not answered last year and the form suggests no answer, so there is nothing to keep."
     ),

@@ -123,6 +123,16 @@ def test_columns_and_rows_of_a_table_are_told() -> None:
     ]
 
 
+def test_what_a_column_asks_for_is_told() -> None:
+    old = question("t", "table", columns=COLUMNS)
+    limit = {"must": {"answered": True}, "message": text("Fyll ut.")}
+    facts = {"help": text("Navn."), "when": {"question": "q", "answered": True}, "default": "Oslo"}
+    new = question("t", "table", columns=[{**COLUMNS[0], **facts, "constraint": limit}, COLUMNS[1]])
+    (found,) = diff(version(1, old), version(2, new)).columns_changed
+    assert [each.field for each in found.fields] == ["help", "when", "default", "constraint"]
+    assert field_text(found.fields[0], words("nb")) == "hjelpetekst (nb): – → «Navn.»"
+
+
 def test_the_columns_of_a_new_table_are_told_with_the_table() -> None:
     found = diff(
         version(1, question("q")), version(2, question("q"), question("t", "table", columns=COLUMNS))

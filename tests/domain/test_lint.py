@@ -32,6 +32,8 @@ WORKERS_MUST = "must: {all: [{at_least: 1}, {at_most: 5000}]}"
 SITES_WHEN = "when: {not: {question: asked, includes: nobody}}"
 CELL_WHEN = '{all: [{equals: "no"}, {column: company, answered: true}]}'
 COMPANY = "columns:\n          - {key: company, text: {nb: Firma, nn: Firma, en: Company}, role: company}"
+CELL_ASKED = """
+          - {key: seen, type: date, text: {nb: Sett, nn: Sett, en: Seen}, when: {column: company, answered: true}}"""
 ROLE = "      - key: role\n"
 RISK = """\
       - key: risk_level
@@ -152,6 +154,11 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("unknown_reference", WORKERS_WHEN, "when: {question: rolle, equals: producer}"),
     ("self_reference", WORKERS_WHEN, "when: {question: workers, answered: true}"),
     ("cycle", POLICY_TEXT, POLICY_TEXT + "\n        when: {question: sites, answered: true}"),
+    (
+        "column_cycle",
+        "role: company}",
+        "role: company, when: {column: seen, answered: true}}" + CELL_ASKED,
+    ),
     ("test_does_not_fit", WORKERS_WHEN, "when: {question: role, at_least: 3}"),
     ("not_comparable", WORKERS_MUST, "must: {at_most: {question: checked}}"),
     ("impossible_code", WORKERS_WHEN, "when: {question: role, equals: prodcer}"),
@@ -309,6 +316,70 @@ def test_a_cycle_is_told_once_with_its_way_round() -> None:
     text = changed(POLICY_TEXT, POLICY_TEXT + "\n        when: {question: checked, answered: true}")
     cycles = [f for f in found(text) if f.code == "cycle"]
     assert [f.params["cycle"] for f in cycles] == ["policy → checked → policy"]
+
+
+def test_a_cycle_through_a_choice_is_told_where_the_choice_stands() -> None:
+    roles = "- {code: producer,"
+    text = changed(roles, "- {when: {question: workers, answered: true}, code: producer,")
+    told = [(f.question, f.field) for f in found(text) if f.code == "cycle"]
+    assert told == [("role", "choices[1].when")]
+
+
+def cell(facts: str) -> list[tuple[str, str]]:
+    """Code and field of what is found when a column says this too."""
+    text = changed("role: company}", f"role: company, {facts}}}" + CELL_ASKED)
+    return [(each.code, each.field) for each in found(text)]
+
+
+def test_what_a_column_says_of_other_columns_and_questions_is_checked() -> None:
+    assert cell("when: {question: role, equals: producer}") == []
+    assert cell("when: {column: row, equals: main}") == []
+    assert cell("help: {nb: Navn, nn: Namn, en: Name}, default: Acme") == []
+    assert cell("when: {column: comapny, answered: true}") == [("column_unknown", "columns[1].when.column")]
+    assert cell("when: {column: company, answered: true}") == [("self_reference", "columns[1].when.column")]
+    assert cell("when: {question: sites, answered: true}") == [("self_reference", "columns[1].when.question")]
+    assert cell("when: {equals: Acme}") == [("condition_without_question", "columns[1].when")]
+    assert cell("when: {column: seen, answered: true}") == [("column_cycle", "columns[1].when")]
+    never = "{all: [{column: row, equals: main}, {column: row, equals: second}]}"
+    assert cell(f"when: {never}") == [("never_true", "columns[1].when")]
+    assert cell("when: {question: asked, includes: nobody}") == [("never_true", "columns[1].when")]
+    assert cell("constraint: {must: {at_least: 1}, message: {nb: Nei, nn: Nei, en: Not so}}") == [
+        ("test_does_not_fit", "columns[1].constraint.must.at_least")
+    ]
+    assert cell("constraint: {must: {equals: Acme}, message: {nb: Nei}}") == [
+        ("language_missing", "columns[1].constraint.message"),
+        ("language_missing", "columns[1].constraint.message"),
+    ]
+    assert cell("type: date, default: i går") == [("default_wrong", "columns[1].default")]
+
+
+def test_a_choice_of_a_column_is_offered_by_other_cells_and_not_by_its_own() -> None:
+    def of(when: str) -> list[tuple[str, str]]:
+        one = f"{{code: a, text: {{nb: A, nn: A, en: A}}, when: {when}}}"
+        return cell(f"type: one, choices: [{one}, {{code: b, text: {{nb: B, nn: B, en: B}}}}]")
+
+    assert of("{column: row, equals: main}") == []
+    assert of("{column: company, equals: b}") == [("self_reference", "columns[1].choices[1].when.column")]
+    assert of("{column: seen, answered: true}") == [("column_cycle", "columns[1].choices[1].when")]
+    assert of("{question: workers, at_least: 3}") == []
+
+
+def test_a_cell_asked_only_where_its_question_is_not_is_told() -> None:
+    text = changed(SITES_WHEN, "when: {question: role, equals: producer}").replace(
+        "role: company}", "role: company, when: {question: role, equals: importer}}"
+    )
+    assert [(f.code, f.field) for f in found(text)] == [("never_true", "columns[1].when")]
+
+
+def test_questions_in_a_circle_through_a_cell_are_told_at_the_cell() -> None:
+    text = changed(WORKERS_WHEN, "when: {question: sites, answered: true}").replace(
+        "role: company}", "role: company, when: {question: workers, answered: true}}"
+    )
+    told = [(f.params["cycle"], f.question, f.field) for f in found(text) if f.code == "cycle"]
+    assert told in (
+        [("workers → sites → workers", "workers", "when")],
+        [("sites → workers → sites", "sites", "columns[1].when")],
+    )
 
 
 def test_tests_that_exclude_each_other_are_found_but_others_left_alone() -> None:

@@ -17,6 +17,7 @@ from checklists.answer import Answer, accepted
 from checklists.decision import Decision
 from checklists.evidence import DEPTHS
 from checklists.form import Form
+from checklists.limits import fulfils
 from checklists.review import Review
 from checklists.touched import figure_changes, on_version
 from checklists.upgrade import Upgrade, refuse_upgrade, upgrade, upgraded
@@ -296,7 +297,7 @@ def test_the_review_is_as_the_preview_said_and_whatever_is_kept_holds(made: tupl
         before, now = held.answers[each.question], after.answers[each.question]
         assert (now.value, now.comment, now.evidence) == (before.value, before.comment, before.evidence)
         assert accepted(to.by_key[each.question], now).given
-        assert after.given(each.question) is None or after.fulfils(to.by_key[each.question])
+        assert after.given(each.question) is None or fulfils(after, to.by_key[each.question])
     assert not any(after.answers[each.question].given for each in done.ask_again)
     assert {each.question for each in done.fates if each.hidden} == {
         each.question
