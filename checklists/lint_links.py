@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from checklists.cells import looked_at
 from checklists.conditions import Condition
 from checklists.finding import Problem, problem
-from checklists.form import Column
+from checklists.form import Column, Question
 from checklists.lint_shape import Draft, PlacedQuestion
 from checklists.lint_uses import uses
 from checklists.yamlfile import Path
@@ -41,6 +41,21 @@ def entangled(draft: Draft) -> tuple[PlacedQuestion, ...]:
     by_key = {placed.question.key: placed for placed in draft.questions}
     depth = _depths({key: _leans_on(placed, by_key) for key, placed in by_key.items()})
     return tuple(placed for key, placed in by_key.items() if key not in depth)
+
+
+def entangled_columns(draft: Draft) -> Iterator[tuple[str, int]]:
+    """The columns in a cycle or behind one: the key of their table, and their place in it."""
+    for placed in draft.questions:
+        depth = _depths(_between(placed.question))
+        for n, column in enumerate(placed.question.columns):
+            if column.key not in depth:
+                yield placed.question.key, n
+
+
+def _between(question: Question) -> _Leans:
+    """Each column with those that it looks at."""
+    keys = {column.key for column in question.columns}
+    return {column.key: (looked_at(column) & keys) - {column.key} for column in question.columns}
 
 
 def _leans_on(placed: PlacedQuestion, by_key: Mapping[str, PlacedQuestion]) -> frozenset[str]:
@@ -97,10 +112,7 @@ def _depths(leans: _Leans) -> dict[str, int]:
 def _between_columns(placed: PlacedQuestion) -> Iterator[Problem]:
     """The cells of a row that hang on one another in a circle."""
     columns = {column.key: (n, column) for n, column in enumerate(placed.question.columns)}
-    leans = {
-        key: frozenset(each for each in looked_at(column) if each in columns and each != key)
-        for key, (_, column) in columns.items()
-    }
+    leans = _between(placed.question)
 
     def place(key: str, other: str) -> Path:
         n, column = columns[key]

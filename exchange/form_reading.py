@@ -67,7 +67,6 @@ REMARKS: Mapping[str, tuple[Grade, str]] = {
     "repeat_count": ("lost", "nothing_to_do"),
     "repeat_in_repeat": ("lost", "ask_in_own_table"),
     "not_in_table": ("lost", "ask_outside_table"),
-    "condition_in_table": ("lost", "write_in_hint"),
     # Conditions
     "expression_unreadable": ("lost", "set_by_hand"),
     "expression_too_much": ("lost", "set_by_hand"),

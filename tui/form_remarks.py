@@ -77,7 +77,6 @@ REMARKS: dict[str, str] = {
     "repeat_count": N_("How often it is asked ({text}) was left out; rows are added freely."),
     "repeat_in_repeat": N_("“{name}” is in a repeat inside another repeat; a table has no tables in it."),
     "not_in_table": N_("“{type}” cannot be a column of a table."),
-    "condition_in_table": N_("A column of a table has no condition of its own: {expression}."),
     # Conditions
     "expression_unreadable": N_("The condition cannot be read at “{at}”: {expression}."),
     "expression_too_much": N_("Our conditions cannot say “{at}”: {expression}."),

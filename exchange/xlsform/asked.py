@@ -16,6 +16,13 @@ class Asked:
     """Name of a choice as the file has it → code."""
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Names that several choices have, and the code of each of them."""
+    is_cell: bool = False
+    """A column of the row that the condition belongs to?"""
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What a test that looks at it says of that."""
+        return {"column" if self.is_cell else "question": self.key}
 
     def code_of(self, name: str) -> str:
         """The code of a choice; a name that is no choice stays as it is."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from checklists.conditions import AnswerTo, Condition
+from checklists.conditions import Condition
 from checklists.form import NUMBERS
 from checklists.values import plain
 from exchange.xlsform.asked import Asked
@@ -40,10 +40,15 @@ class Subject:
     """What a test looks at: an answer, how many rows or choices it has, or how long it is."""
 
     asked: Asked
-    question: str | None
-    """Its key; None for the answer that the condition is about."""
     counted: str = ""
     """`rows`, `chosen` or `letters`; empty for the answer itself."""
+    is_own: bool = False
+    """The answer that the condition is about?"""
+
+    def test(self, **told: object) -> Condition:
+        """One test of it."""
+        about: Mapping[str, object] = {} if self.is_own else self.asked.about
+        return Condition.model_validate({**about, **told})
 
 
 def condition_of(expression: str, asked: Mapping[str, Asked], here: Asked | None = None) -> Condition:
@@ -72,7 +77,7 @@ class _Reader:
             case Call("selected", (Ref() as ref, Value(text))):
                 subject = self._answer(ref)
                 codes = subject.asked.codes_of(text.strip())
-                found = tuple(Condition(question=subject.question, includes=code) for code in codes)
+                found = tuple(subject.test(includes=code) for code in codes)
                 return found[0] if len(found) == 1 else _any(found)
             case Compared(sign, left, right):
                 return self._compared(sign, left, right)
@@ -91,10 +96,9 @@ class _Reader:
             return _counted(subject, sign, right)
         other = self._subject(right)
         if other is not None:
-            if sign not in _LIMITS or other.question is None or other.counted:
+            if sign not in _LIMITS or other.is_own or other.counted:
                 raise NotOurs(sign)
-            limit = AnswerTo(question=other.question)
-            return Condition.model_validate({"question": subject.question, _LIMITS[sign]: limit})
+            return subject.test(**{_LIMITS[sign]: other.asked.about})
         return _tested(subject, sign, _constant(right))
 
     def _subject(self, tree: Tree) -> Subject | None:
@@ -116,21 +120,21 @@ class _Reader:
         if not ref.name:
             if self._here is None:
                 raise NotOurs(".")
-            return Subject(self._here, None, counted)
+            return Subject(self._here, counted, is_own=True)
         if ref.name not in self._asked:
             raise NoSuchAnswer(ref.name)
-        asked = self._asked[ref.name]
-        return Subject(asked, asked.key, counted)
+        return Subject(self._asked[ref.name], counted)
 
 
 def _any(parts: tuple[Condition, ...]) -> Condition:
     """Several alternatives; where all are about the same answer, one of several codes."""
-    first = parts[0]
+    about = {"question": parts[0].question, "column": parts[0].column}
+    same = [part for part in parts if {"question": part.question, "column": part.column} == about]
     for name in ("equals", "includes"):
-        told: list[object] = [getattr(part, name) for part in parts if part.question == first.question]
+        told: list[object] = [getattr(part, name) for part in same]
         codes = [code for code in told if isinstance(code, str)]
         if len(codes) == len(parts):
-            return Condition.model_validate({"question": first.question, "in": tuple(codes)})
+            return Condition.model_validate({**about, "in": tuple(codes)})
     return Condition(any=parts)
 
 
@@ -149,19 +153,18 @@ def _constant(tree: Tree) -> Value:
 
 
 def _tested(subject: Subject, sign: str, value: Value) -> Condition:
-    question = subject.question
     if sign in _LIMITS:
-        return Condition.model_validate({"question": question, _LIMITS[sign]: _number(value.text)})
+        return subject.test(**{_LIMITS[sign]: _number(value.text)})
     if not value.text:
-        return Condition(question=question, answered=sign == "!=")
+        return subject.test(answered=sign == "!=")
     text = _number(value.text) if subject.asked.type in NUMBERS else value.text
     twins = subject.asked.twins.get(text, ())
     if twins:
-        one_of = Condition.model_validate({"question": question, "in": twins})
+        one_of = subject.test(**{"in": twins})
         return one_of if sign == "=" else Condition.model_validate({"not": one_of})
     chosen = tuple(text.split()) if subject.asked.type == "many" else ()
     equals = tuple(map(subject.asked.code_of, chosen)) if len(chosen) > 1 else subject.asked.code_of(text)
-    same = Condition(question=question, equals=equals)
+    same = subject.test(equals=equals)
     return same if sign == "=" else Condition.model_validate({"not": same})
 
 
@@ -181,17 +184,17 @@ def _counted(subject: Subject, sign: str, right: Tree) -> Condition:
         raise NotOurs(number.text or "''")
     count = int(number.text)
     if (sign, count) in ((">", 0), (">=", 1), ("!=", 0)):
-        return Condition(question=subject.question, answered=True)
+        return subject.test(answered=True)
     if (sign, count) in (("=", 0), ("<", 1), ("<=", 0)):
-        return Condition(question=subject.question, answered=False)
+        return subject.test(answered=False)
     if subject.counted == "rows" and (sign, count) == ("<", 0):
         raise NotOurs(sign)
     if subject.counted != "rows":
         raise NotOurs({"chosen": "count-selected()", "letters": "string-length()"}[subject.counted])
     low = {">": count + 1, ">=": count, "=": count}.get(sign)
     high = {"<": count - 1, "<=": count, "=": count}.get(sign)
-    least = Condition(question=subject.question, rows_at_least=low) if low is not None else None
-    most = Condition(question=subject.question, rows_at_most=high) if high is not None else None
+    least = subject.test(rows_at_least=low) if low is not None else None
+    most = subject.test(rows_at_most=high) if high is not None else None
     if least and most:
         return Condition(all=(least, most))
     found = least or most

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checklists.conditions import AnswerTo, CellOf, Condition, Limit, Parameter
 from checklists.form import NUMBERS
@@ -16,7 +16,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NotSaid(Exception):
-    """XLSForm has no words for it: a number of the contract, a cell of a table, the day of the control."""
+    """XLSForm has no words for it: a number of the contract, a cell of another table, the day of the control."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,25 @@ class Names:
 
     of_key: Mapping[str, str]
     asked: Mapping[str, Asked]
+    cells: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the columns of the table are called that the condition belongs to, by key."""
 
-    def reference(self, key: str) -> str:
-        if key not in self.of_key:
+    def called(self, condition: Condition) -> str:
+        """What the test looks at, empty where that is the answer itself."""
+        if condition.column is not None:
+            return self._of(self.cells, condition.column)
+        return "" if condition.question is None else self._of(self.of_key, condition.question)
+
+    def other(self, limit: AnswerTo | CellOf) -> str:
+        """What is compared with, as the survey refers to it."""
+        if isinstance(limit, CellOf):
+            return "${" + self._of(self.cells, limit.column) + "}"
+        return "${" + self._of(self.of_key, limit.question) + "}"
+
+    def _of(self, names: Mapping[str, str], key: str) -> str:
+        if key not in names:
             raise NotSaid
-        return "${" + self.of_key[key] + "}"
+        return names[key]
 
 
 def expression(condition: Condition, names: Names, here: Asked | None = None) -> str:
@@ -46,17 +60,12 @@ def _whole(condition: Condition, names: Names, here: Asked | None, inside: str) 
                 raise NotSaid
             told = f" {word} ".join(_whole(part, names, here, word) for part in parts)
             return f"({told})" if inside else told
-    if condition.column is not None:
-        raise NotSaid
     return _test(condition, names, here, inside)
 
 
 def _test(condition: Condition, names: Names, here: Asked | None, inside: str) -> str:
-    if condition.question is None:
-        subject, asked = ".", here
-    else:
-        subject = names.reference(condition.question)
-        asked = names.asked.get(names.of_key[condition.question])
+    called = names.called(condition)
+    subject, asked = ("${" + called + "}", names.asked.get(called)) if called else (".", here)
     if asked is None:
         raise NotSaid
     name = condition.tests[0]
@@ -91,10 +100,10 @@ def _answered(subject: str, wanted: bool, asked: Asked, _: Names) -> str:
 
 def _compared(sign: str) -> Callable[[str, Limit, Asked, Names], str]:
     def compared(subject: str, limit: Limit, asked: Asked, names: Names) -> str:
-        if isinstance(limit, Parameter | CellOf):
+        if isinstance(limit, Parameter):
             raise NotSaid
-        if isinstance(limit, AnswerTo):
-            return f"{subject} {sign} {names.reference(limit.question)}"
+        if isinstance(limit, AnswerTo | CellOf):
+            return f"{subject} {sign} {names.other(limit)}"
         return f"{subject} {sign} {_literal(limit, asked)}"
 
     return compared

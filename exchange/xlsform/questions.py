@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeVar
 
-from checklists.answer import Answer, accepted
-from checklists.conditions import AnswerValue, Condition
-from checklists.form import Question
-from checklists.lint_offers import SUGGESTED
-from checklists.values import Refused
+from checklists.conditions import Condition
+from checklists.form import Column, Question
+from checklists.lint_offers import SUGGESTED, suggestion
+from exchange.xlsform.asked import Asked
 from exchange.xlsform.choices import ChoiceFields
 from exchange.xlsform.ours import EXCLUSIVE, ModelT, ours_in, valid, with_ours
 from exchange.xlsform.survey import ACKNOWLEDGED, FLAGS, Survey
 from exchange.xlsform.tree import Node
 
 Fields = dict[str, object]
+AskedT = TypeVar("AskedT", Question, Column)
 OTHER: Final[Mapping[str, str]] = {"nb": "Annet", "nn": "Anna", "en": "Other"}
 _RANK: Final[Mapping[str, str]] = {"nb": "Plass", "nn": "Plass", "en": "Rank"}
 
@@ -28,7 +28,7 @@ def question_of(node: Node, survey: Survey) -> Question | None:
     own = ours_in(node.line)
     choices = choices_of(node, kind, survey)
     if kind in ("one", "many") and "choices" not in own:
-        choices = _offered(choices, survey.offers(node))
+        choices = offered(choices, survey.offers(node))
     if kind == "table" and node.type.kind == "choice":
         fields["rows"] = choices
         fields["columns"] = [{"key": "rank", "type": "integer", "text": _RANK}]
@@ -41,10 +41,12 @@ def question_of(node: Node, survey: Survey) -> Question | None:
     if "when" not in own and (when := survey.condition(node.line, "relevant")):
         fields["when"] = when
     if kind not in ("note", "table") and "constraint" not in own:
-        fields |= constraint_of(node, survey)
+        fields |= constraint_of(node, survey, survey.asked.get(node.name))
     told_otherwise(node, kind, survey, filters=kind not in ("one", "many"))
     question = made(Question, fields, node, survey)
-    return question if question is None or "default" in own else with_default(question, node, survey)
+    if question is None or "default" in own:
+        return question
+    return with_default(question, node, survey, survey.asked.get(node.name))
 
 
 def made(model: type[ModelT], fields: Fields, node: Node, survey: Survey) -> ModelT | None:
@@ -89,37 +91,30 @@ def choices_of(node: Node, kind: str, survey: Survey) -> list[ChoiceFields]:
     return found
 
 
-def _offered(choices: list[ChoiceFields], when: Mapping[str, Condition | None] | None) -> list[ChoiceFields]:
+def offered(choices: list[ChoiceFields], when: Mapping[str, Condition | None] | None) -> list[ChoiceFields]:
+    """The choices with what each is offered on; `when` is None where all are offered."""
     if when is None:
         return choices
     found = [{**each, "when": when[str(each["code"])]} for each in choices if str(each["code"]) in when]
     return [*found, *(each for each in choices if each["code"] == "other" and each["code"] not in when)]
 
 
-def with_default(question: Question, node: Node, survey: Survey) -> Question:
-    """The question with what is filled in beforehand as the answer that is suggested; told, where it cannot be."""
+def with_default(asked: AskedT, node: Node, survey: Survey, here: Asked | None) -> AskedT:
+    """The question, or the column, with what is filled in beforehand as what is suggested; told, where it cannot be."""
     text = node.line.get("default")
     if not text:
-        return question
+        return asked
     place = ("survey", node.line.number, survey.table.heading("default"))
-    asked = survey.asked.get(node.name)
-    name = asked.code_of if asked else str
-    value = tuple(map(name, text.split())) if question.type == "many" else name(text)
-    kept = "" if question.type in SUGGESTED or _WORKED_OUT.search(text) else _accepted(question, value)
+    name = here.code_of if here else str
+    value = tuple(map(name, text.split())) if asked.type == "many" else name(text)
+    unfit = survey.answer_type(node) in SUGGESTED or _WORKED_OUT.search(text)
+    kept = "" if unfit else suggestion(asked, value)
     if not kept:
         survey.remarks.add("default_value", *place, text=text)
-        return question
+        return asked
     if not survey.is_ours:
         survey.remarks.add("default_suggested", *place, text=text)
-    return question.model_copy(update={"default": kept})
-
-
-def _accepted(question: Question, value: AnswerValue) -> AnswerValue:
-    """The value as the question keeps it, empty where it is no answer to it."""
-    try:
-        return accepted(question, Answer(question=question.key, value=value)).value
-    except Refused:
-        return ""
+    return asked.model_copy(update={"default": kept})
 
 
 _WORKED_OUT: Final = re.compile(r"\$\{|^[a-z-]+\(.*\)$")
@@ -135,10 +130,11 @@ def required(node: Node, survey: Survey) -> bool:
     return FLAGS.get(told.lower(), False)
 
 
-def constraint_of(node: Node, survey: Survey) -> Fields:
+def constraint_of(
+    node: Node, survey: Survey, here: Asked | None, cells: Mapping[str, Asked] | None = None
+) -> Fields:
     """The constraint with its message; one without a message is told by its expression."""
-    here = survey.asked.get(node.name)
-    must = survey.condition(node.line, "constraint", here)
+    must = survey.condition(node.line, "constraint", here, cells)
     if must is None:
         return {}
     message = survey.languages.texts(node.line, "constraint_message", survey.table)

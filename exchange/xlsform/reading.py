@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +12,7 @@ from checklists.finding import Finding
 from checklists.form import Form
 from checklists.library import vocabulary
 from checklists.lint import lint_made
-from checklists.lint_links import entangled
+from checklists.lint_links import entangled, entangled_columns
 from checklists.lint_shape import draft_of
 from checklists.publishing import errors_of
 from checklists.values import InputRefused
@@ -48,7 +49,7 @@ def read_sheets(grids: tuple[Grid, ...], name: str, container: Container) -> For
         reading, sections = _read(grids, name, container, refused)
         # A condition that does not fit is left out; without it another may no longer be reached.
         errors = [each for each in lint_made(reading.form, vocabulary()) if each.severity == "error"]
-        more = {place for each in errors if (place := _condition_at(each, sections))}
+        more = {place for each in errors for place in _conditions_at(each, sections)}
         if readings > _ONE_BY_ONE:
             more |= _entangled(reading.form, sections)
         if more <= refused or readings == _MOST_READINGS:
@@ -123,26 +124,35 @@ def _tables(grids: tuple[Grid, ...], name: str, remarks: Remarks) -> Mapping[str
 
 
 def _entangled(form: Form, sections: Sections) -> set[Place]:
-    """The cells of all conditions of the questions that stand in a circle or behind one."""
-    places: set[Place] = set()
-    for placed in entangled(draft_of(json.loads(form.stored()))):
-        row, section = sections.row_of.get(placed.question.key, 0), placed.section.path[1]
-        places |= {(row, "relevant"), (row, "choice_filter"), (sections.rows[int(section)], "relevant")}
-    return places
+    """The cells of all conditions of the questions, and the columns, that stand in a circle or behind one."""
+    rows: list[int] = []
+    draft = draft_of(json.loads(form.stored()))
+    for placed in entangled(draft):
+        key, section = placed.question.key, placed.section.path[1]
+        rows += [sections.row_of.get(key, 0), sections.rows[int(section)]]
+        rows += [row for column in sections.columns.get(key, []) for row in column]
+    for key, number in entangled_columns(draft):
+        rows += sections.columns[key][number] if key in sections.columns else ()
+    return {(row, name) for row in rows for name in ("relevant", "choice_filter")}
 
 
-def _condition_at(found: Finding, sections: Sections) -> Place | None:
-    """The cell of the condition that the linter speaks of, if it is one."""
+def _conditions_at(found: Finding, sections: Sections) -> Iterator[Place]:
+    """The cells of the condition that the linter speaks of, if it is one."""
     if found.question and found.question in sections.row_of:
-        row = sections.row_of[found.question]
-        column = _COLUMN_OF.get(_first(found.field), "")
-        return (row, column) if column else None
+        field, rows = found.field, (sections.row_of[found.question],)
+        if within := _COLUMN.match(field):
+            columns = sections.columns.get(found.question, [])
+            number, field = int(within[1]) - 1, within[2]
+            rows = columns[number] if number < len(columns) else ()
+        name = _COLUMN_OF.get(_first(field), "")
+        yield from ((row, name) for row in rows if name)
+        return
     number, _, rest = found.field.removeprefix("sections[").partition("]")
     if found.field.startswith("sections[") and number.isdecimal() and _first(rest.lstrip(".")) == "when":
-        return sections.rows[int(number) - 1], "relevant"
-    return None
+        yield sections.rows[int(number) - 1], "relevant"
 
 
+_COLUMN: Final = re.compile(r"columns\[(\d+)\]\.(.+)")
 _COLUMN_OF: Final = {"when": "relevant", "constraint": "constraint", "choices": "choice_filter"}
 
 

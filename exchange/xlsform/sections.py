@@ -12,7 +12,7 @@ from exchange.xlsform.keys import Keys, is_key
 from exchange.xlsform.languages import LONGEST
 from exchange.xlsform.ours import ours_in, with_ours
 from exchange.xlsform.questions import question_of
-from exchange.xlsform.repeats import table_question
+from exchange.xlsform.repeats import Rows, table_question
 from exchange.xlsform.survey import Survey
 from exchange.xlsform.tree import Node
 
@@ -28,6 +28,8 @@ class Sections:
     rows: list[int] = field(default_factory=list[int])
     row_of: dict[str, int] = field(default_factory=dict[str, int])
     """Key of a question → its row."""
+    columns: dict[str, list[Rows]] = field(default_factory=dict[str, list[Rows]])
+    """Key of a table → the rows that each of its columns hangs on."""
     asked: int = 0
     """Rows that ask something and came over."""
 
@@ -144,6 +146,8 @@ class _Reader:
         if node.type.kind == "repeat":
             question, columns = table_question(node, survey)
             count = len(columns)
+            if question is not None:
+                self._sections.columns[question.key] = columns
         else:
             question = question_of(node, survey)
             count = 1 if question and question.answerable else 0

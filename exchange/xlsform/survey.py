@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, get_args
 
 from checklists.conditions import Condition
@@ -107,8 +108,22 @@ class Survey:
         choices = self.lists.get(node.type.list)
         return Asked(key, kind, choices.codes, choices.twins) if choices else Asked(key, kind)
 
-    def condition(self, line: Line, column: str, here: Asked | None = None) -> Condition | None:
-        """The condition in a cell; None where it is empty or cannot be carried, which is told."""
+    def cells(self, nodes: Iterable[Node]) -> Mapping[str, Asked]:
+        """What the columns of one table are to conditions in its rows, by name."""
+        found = ((node, self._asked_by(node)) for node in nodes if node.name)
+        return {node.name: replace(asked, is_cell=True) for node, asked in found}
+
+    def condition(
+        self,
+        line: Line,
+        column: str,
+        here: Asked | None = None,
+        cells: Mapping[str, Asked] | None = None,
+    ) -> Condition | None:
+        """The condition in a cell; None where it is empty or cannot be carried, which is told.
+
+        `cells` are the columns of the table that the condition belongs to.
+        """
         text = line.get(column)
         if not text or text.lower() in ("true()", "yes", "true"):
             return None
@@ -117,7 +132,7 @@ class Survey:
             self.remarks.add("expression_does_not_fit", *place, expression=text)
             return None
         try:
-            return condition_of(text, self.asked, here)
+            return condition_of(text, {**self.asked, **(cells or {})}, here)
         except NotRead as wrong:
             self.remarks.add("expression_unreadable", *place, expression=text, at=wrong.at)
         except NotOurs as wrong:
@@ -126,13 +141,15 @@ class Survey:
             self.remarks.add("refers_to_nothing", *place, expression=text, name=wrong.name)
         return None
 
-    def offers(self, node: Node) -> Mapping[str, Condition | None] | None:
+    def offers(
+        self, node: Node, cells: Mapping[str, Asked] | None = None
+    ) -> Mapping[str, Condition | None] | None:
         """When each choice is offered, by its code; None where all are, also because the filter cannot be carried."""
         text, listed = node.line.get("choice_filter"), self.lists.get(node.type.list)
         if not text or listed is None:
             return None
         try:
-            found = filtered(text, listed, self.asked)
+            found = filtered(text, listed, {**self.asked, **(cells or {})})
         except (NotRead, NotOurs, NoSuchAnswer):
             found = dict[str, Condition | None]()
         if not found or (node.line.number, "choice_filter") in self._refused:

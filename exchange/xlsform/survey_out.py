@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from checklists.cells import ROW
 from checklists.codelists import codes
 from checklists.conditions import Condition
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, Choice, Form, Language, Question, Section, Texts
@@ -51,7 +52,7 @@ class SurveyRows:
     """Place in `survey` of the row that each part begins with."""
     choices: list[Cells] = field(default_factory=list[Cells])
     unsaid: list[str] = field(default_factory=list[str])
-    """Keys of the questions and sections with a condition that other tools do not see."""
+    """Keys of the questions, sections and columns (`table.column`) with a condition that other tools do not see."""
     _lists: set[str] = field(default_factory=set[str])
 
     @property
@@ -83,43 +84,44 @@ class SurveyRows:
             cells |= self._texts("hint", question.help)
         cells |= self._condition("relevant", question.when, question.key)
         if not table and question.type != "note":
-            cells |= self._answered(question, name)
+            cells |= self._answered(question, question.key, self._naming.asked[name], self._names)
         if question.rows:
             cells[Column("repeat_count")] = str(len(question.rows))
-        if any(choice.when is not None for choice in question.choices):
-            cells |= self._offers(question, kind.partition(" ")[2])
+        cells |= self._offers(question.choices, kind.partition(" ")[2], question.key, self._names)
         self._add(cells, question)
         if table:
             self._table(question, name)
         elif question.type == "yes_partly_no":
             self._reason(name)
 
-    def _answered(self, question: Question, name: str) -> Cells:
+    def _answered(self, asked: Question | FormColumn, key: str, here: Asked, names: Names) -> Cells:
+        """What a question, or a column, says of its answer. `key` is told where a condition cannot be said."""
         cells: Cells = {}
-        if question.required:
+        if asked.required:
             cells[Column("required")] = "yes"
-        if question.constraint:
-            here = self._naming.asked[name]
-            said = self._condition("constraint", question.constraint.must, question.key, here)
+        if asked.constraint:
+            said = self._condition("constraint", asked.constraint.must, key, here, names)
             if said:
                 cells |= said
-                cells |= self._texts("constraint_message", question.constraint.message)
-        if question.default is not None:
-            told = question.default
+                cells |= self._texts("constraint_message", asked.constraint.message)
+        if asked.default is not None:
+            told = asked.default
             cells[Column("default")] = self.flat(told if isinstance(told, str) else " ".join(told))
-        if alone := exclusive_codes(question.choices):
+        if alone := exclusive_codes(asked.choices):
             cells[Column(EXCLUSIVE)] = alone
         return cells
 
-    def _offers(self, question: Question, listed: str) -> Cells:
+    def _offers(self, choices: Sequence[Choice], listed: str, key: str, names: Names) -> Cells:
         """The filter of the choices, and in the rows of the choices what it looks at."""
-        groups = {c.when: str(n) for n, c in enumerate(question.choices, 1) if c.when is not None}
-        try:
-            said = {n: expression(when, self._names) for when, n in groups.items()}
-        except NotSaid:
-            self.unsaid.append(question.key)
+        groups = {c.when: str(n) for n, c in enumerate(choices, 1) if c.when is not None}
+        if not groups:
             return {}
-        group = {c.code: groups[c.when] if c.when is not None else ALWAYS for c in question.choices}
+        try:
+            said = {n: expression(when, names) for when, n in groups.items()}
+        except NotSaid:
+            self.unsaid.append(key)
+            return {}
+        group = {c.code: groups[c.when] if c.when is not None else ALWAYS for c in choices}
         for row in self.choices:
             if row[Column("list_name")] == listed:
                 row[Column(OFFERED)] = group[row[Column("name")]]
@@ -132,15 +134,29 @@ class SurveyRows:
             listed = self._list(f"{name}_rows", question.rows)
             row = self._row(f"select_one {listed}", extra_names(name)[1], _ROW)
             self._add({**row, Column(PART): "rows"})
+        names = self._names_in(question, name)
+        for column in question.columns:
+            self._add(self._column(question, column, names), column)
+        self._add({Column("type"): "end repeat"})
+
+    def _column(self, question: Question, column: FormColumn, names: Names) -> Cells:
+        key, called = f"{question.key}.{column.key}", names.cells[column.key]
+        kind = self._type(column, called)
+        cells = self._row(kind, called, column.text)
+        if column.help:
+            cells |= self._texts("hint", column.help)
+        cells |= self._condition("relevant", column.when, key, None, names)
+        cells |= self._answered(column, key, names.asked[called], names)
+        return cells | self._offers(column.choices, kind.partition(" ")[2], key, names)
+
+    def _names_in(self, question: Question, name: str) -> Names:
+        """What conditions in the rows of a table may refer to."""
+        cells = {ROW: extra_names(name)[1]} if question.rows else {}
+        asked = {called: Asked(ROW, "one") for called in cells.values()}
         for column in question.columns:
             called = self._naming.columns[question.key, column.key]
-            cells = self._row(self._type(column, called), called, column.text)
-            if column.required:
-                cells[Column("required")] = "yes"
-            if alone := exclusive_codes(column.choices):
-                cells[Column(EXCLUSIVE)] = alone
-            self._add(cells, column)
-        self._add({Column("type"): "end repeat"})
+            cells[column.key], asked[called] = called, Asked(column.key, column.type)
+        return Names(self._naming.questions, {**self._naming.asked, **asked}, cells)
 
     def _reason(self, name: str) -> None:
         """Other tools ask for the reason why something is not applicable as a question of its own."""
@@ -187,12 +203,17 @@ class SurveyRows:
         return {Column(column, heading): each for heading, each in told if each}
 
     def _condition(
-        self, column: str, condition: Condition | None, key: str, here: Asked | None = None
+        self,
+        column: str,
+        condition: Condition | None,
+        key: str,
+        here: Asked | None = None,
+        names: Names | None = None,
     ) -> Cells:
         if condition is None:
             return {}
         try:
-            return {Column(column): self.flat(expression(condition, self._names, here))}
+            return {Column(column): self.flat(expression(condition, names or self._names, here))}
         except NotSaid:
             self.unsaid.append(key)
             return {}

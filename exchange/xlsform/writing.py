@@ -32,7 +32,8 @@ class XlsformFile:
 
     content: bytes
     unsaid: tuple[str, ...]
-    """Keys of questions and sections with a condition that only we can read: other tools ask them always."""
+    """Keys of questions, sections and columns (`table.column`) with a condition that only we can read: other tools ask
+    them always."""
 
 
 def written_xlsform(form: Form, container: Container) -> XlsformFile:

@@ -260,7 +260,7 @@ def test_nothing_is_left_out_without_a_word() -> None:
         "flux|c|C||||||",
         "|d|D||||||",
         "begin repeat|r|R|||||3|",
-        "text|r1|Ra||${a} = 'x'||y||",
+        "text|r1|Ra||${z} = 'x'||today()||",
         "note|r2|Rb||||||",
         "begin repeat|rr|RR||||||",
         "text|r3|Rc||||||",
@@ -280,7 +280,7 @@ def test_nothing_is_left_out_without_a_word() -> None:
         "type_unknown",
         "row_without_type",
         "repeat_count",
-        "condition_in_table",
+        "refers_to_nothing",
         "not_in_table",
         "repeat_in_repeat",
         "end_without_begin",
@@ -441,8 +441,9 @@ def test_what_is_filled_in_beforehand_is_suggested_and_what_cannot_be_is_told() 
     )
     suggested = {q.key: q.default for q in reading.form.questions if q.default is not None}
     assert suggested == {"where": "no", "both": ("no", "se"), "n": "12", "d": "2026-01-31"}
-    assert told(reading, "default_suggested") == [3, 4, 5, 6]
-    assert told(reading, "default_value") == [7, 8, 9, 10, 12]
+    assert reading.form.by_key["r"].columns[0].default == "x"
+    assert told(reading, "default_suggested") == [3, 4, 5, 6, 12]
+    assert told(reading, "default_value") == [7, 8, 9, 10]
 
 
 def test_other_tools_narrow_and_fill_in_what_we_do() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.conditions import Condition
 from checklists.publishing import errors_of
 from exchange.form_reading import Container, FormReading
 from exchange.workbook.grid import Grid
@@ -177,13 +178,24 @@ def test_it_takes_little_more_than_to_open_the_workbook(read: Read, files: Path,
     assert ours < 2.5 * min(took(lambda: subprocess.run(opened, check=True)) for _ in range(3))
 
 
-def test_a_repeat_is_a_table_and_its_conditions_are_told(read: Read) -> None:
+def test_a_repeat_is_a_table_with_the_conditions_and_limits_of_its_columns(read: Read) -> None:
     reading = read(TUTORIAL)
     (table,) = reading.form.questions
     assert table.type == "table"
     assert [column.key for column in table.columns][:3] == ["name", "relationship_to_household_head", "sex"]
     assert [choice.code for choice in table.columns[2].choices] == ["male", "female"]
-    assert sorted(set(codes(reading, "condition_in_table"))) == [9, 10, 11, 12]
+    asked = {column.key: column for column in table.columns}
+    assert asked["age_in_years"].when == Condition(column="older_than_five", equals="yes")
+    limit = asked["age_in_years"].constraint
+    assert limit
+    assert limit.must == Condition(at_least="5")
+    assert codes(reading, "message_made") == [9, 10]
+    literate = asked["literate"].when
+    assert literate
+    assert literate.columns == {"sex", "age_in_years"}
+    assert asked["literate"].when == asked["pregnant"].when
+    assert not [each for each in reading.remarks if each.grade == "lost" and each.sheet == "survey"]
+    assert {each.code for each in errors_of(reading.form)} == {"theme_missing"}
 
 
 def test_conditions_and_limits_come_over(read: Read) -> None:

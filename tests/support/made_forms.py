@@ -6,7 +6,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from checklists.conditions import AnswerTo, Condition, Parameter
+from checklists.conditions import AnswerTo, CellOf, Condition, Parameter
 from checklists.form import (
     AnswerType,
     Choice,
@@ -68,9 +68,9 @@ numbers = st.integers(-99, 9_999).map(str)
 days = st.dates().map(lambda day: day.isoformat())
 
 
-def condition_about(question: Question, *, named: bool = True) -> st.SearchStrategy[Condition]:
-    """One test that can be true of an answer to the question."""
-    about: dict[str, str] = {"question": question.key} if named else {}
+def condition_about(question: Question | Column, *, named: bool = True) -> st.SearchStrategy[Condition]:
+    """One test that can be true of an answer to the question, or of a cell of the column."""
+    about = {"column" if isinstance(question, Column) else "question": question.key} if named else {}
     found: list[st.SearchStrategy[dict[str, object]]] = [st.booleans().map(lambda told: {"answered": told})]
     if question.type in ("one", "many", "yes_partly_no"):
         known = [choice.code for choice in question.choices] or ["yes", "partly", "no"]
@@ -80,7 +80,7 @@ def condition_about(question: Question, *, named: bool = True) -> st.SearchStrat
             code.map(lambda each: {"includes": each}),
             st.lists(code, min_size=1, max_size=3, unique=True).map(lambda each: {"in": tuple(each)}),
         ]
-    elif question.type == "text":
+    elif question.type in ("text", "country"):
         found.append(st.sampled_from(("Bergen", "a 'b' \"c\"", "it's")).map(lambda each: {"equals": each}))
     elif question.type in ("integer", "number", "percent", "money", "date"):
         limit = days if question.type == "date" else numbers
@@ -95,8 +95,8 @@ def condition_about(question: Question, *, named: bool = True) -> st.SearchStrat
     return st.one_of(found).map(lambda test: Condition.model_validate({**about, **test}))
 
 
-def conditions(asked: tuple[Question, ...]) -> st.SearchStrategy[Condition]:
-    """Conditions about questions, some of them joined."""
+def conditions(asked: tuple[Question | Column, ...]) -> st.SearchStrategy[Condition]:
+    """Conditions about questions and columns, some of them joined."""
     one = st.sampled_from(asked).flatmap(condition_about)
     return st.recursive(
         one,
@@ -123,32 +123,59 @@ def proposals(draw: st.DrawFn, question: Question) -> Proposes:
 
 
 @st.composite
-def columns(draw: st.DrawFn, key: str) -> Column:
+def columns(draw: st.DrawFn, key: str, before: tuple[Question | Column, ...]) -> Column:
+    """A column that may hang on those before it, on the fixed row, and on questions outside."""
     kind = draw(st.sampled_from(get_args(ColumnType)))
-    return Column(
+    found = draw(choices()) if kind in ("one", "many") else ()
+    if found and before and draw(st.booleans()):
+        found = tuple(draw(offered(choice, before)) for choice in found)
+    plain = Column(
         key=key,
         text=draw(texts),
+        help=draw(st.none() | texts),
         type=kind,
-        choices=draw(choices()) if kind in ("one", "many") else (),
+        choices=found,
         required=draw(st.booleans()),
+        when=draw(conditions(before)) if before and draw(st.booleans()) else None,
         role=draw(st.sampled_from(("", "company", "site"))),
     )
+    facts: dict[str, object] = {"default": draw(suggested(plain))} if draw(st.booleans()) else {}
+    if draw(st.booleans()):
+        must = draw(condition_about(plain, named=False))
+        facts["constraint"] = Constraint(must=must, message=draw(texts))
+    limits = [each for each in before if each.type in ("integer", "money") and isinstance(each, Column)]
+    if kind == "integer" and limits and draw(st.booleans()):
+        other = CellOf(column=draw(st.sampled_from(limits)).key)
+        facts["constraint"] = Constraint(must=Condition(at_most=other), message=draw(texts))
+    return plain.model_copy(update=facts)
 
 
-def offered(choice: Choice, asked: tuple[Question, ...]) -> st.SearchStrategy[Choice]:
+@st.composite
+def all_columns(
+    draw: st.DrawFn, before: tuple[Question, ...], rows: tuple[Choice, ...]
+) -> tuple[Column, ...]:
+    named = draw(st.lists(keys.filter(lambda each: each != "row"), min_size=1, max_size=3, unique=True))
+    made: tuple[Column, ...] = ()
+    fixed = (Column(key="row", text=Texts(nb="Rad"), type="one", choices=rows),) if rows else ()
+    for key in named:
+        made = (*made, draw(columns(key, (*before, *fixed, *made))))
+    return made
+
+
+def offered(choice: Choice, asked: tuple[Question | Column, ...]) -> st.SearchStrategy[Choice]:
     """The choice, perhaps offered only when other answers are so."""
     return (st.none() | conditions(asked)).map(lambda when: choice.model_copy(update={"when": when}))
 
 
-def suggested(question: Question) -> st.SearchStrategy[str | tuple[str, ...] | None]:
+def suggested(question: Question | Column) -> st.SearchStrategy[str | tuple[str, ...] | None]:
     """An answer that a form may suggest."""
     if question.type in ("one", "many", "yes_partly_no"):
         code = st.sampled_from([choice.code for choice in question.choices] or ["yes", "partly", "no"])
         return code.map(lambda each: (each,)) if question.type == "many" else code
     if question.type in ("table", "evidence", "note"):
         return st.none()
-    if question.type in ("text", "date"):
-        return texts_nb if question.type == "text" else days
+    if question.type in ("text", "date", "country"):
+        return {"text": texts_nb, "date": days}.get(question.type, st.sampled_from(("NO", "SE")))
     return numbers
 
 
@@ -169,9 +196,8 @@ def questions(draw: st.DrawFn, key: str, before: tuple[Question, ...]) -> Questi
         if before and draw(st.booleans()):
             facts["choices"] = tuple(draw(offered(choice, before)) for choice in (first, *others))
     if kind == "table":
-        named = draw(st.lists(keys.filter(lambda each: each != "row"), min_size=1, max_size=3, unique=True))
-        facts["columns"] = tuple(draw(columns(each)) for each in named)
-        facts["rows"] = draw(st.just(()) | choices(3))
+        rows = draw(st.just(()) | choices(3))
+        facts |= {"columns": draw(all_columns(before, rows)), "rows": rows}
     if before and draw(st.booleans()):
         facts["when"] = draw(conditions(before))
     if draw(st.booleans()):
