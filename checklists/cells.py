@@ -90,6 +90,14 @@ class Cells:
                     yield CellFault(number, row, column)
 
 
+def suggested(column: Column) -> Cell:
+    """What is suggested for an empty cell of the column as it is asked; empty where that is nothing that is offered."""
+    cell = column.default or ""
+    codes = {choice.code for choice in column.choices}
+    fits = not codes or codes.issuperset((cell,) if isinstance(cell, str) else cell)
+    return cell if fits else ""
+
+
 def _breaks(must: Condition, cell: Cell | None, around: Around, row: Row) -> bool:
     return cell is not None and cell != NOT_APPLICABLE and not holds(must, around, this=cell, row=row)
 

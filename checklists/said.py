@@ -76,6 +76,15 @@ def notes_said(question: Question, language: str) -> list[str]:
     return told
 
 
+def column_notes(column: Column, language: str) -> list[str]:
+    """What a cell of the column must fulfil, in the author's words, and what is suggested for it."""
+    told = [column.constraint.message.text(language)] if column.constraint else []
+    if column.default is not None:
+        suggested = cell_said(column, column.default, language)
+        told.append(words(language).text(N_("Suggested answer: {answer}"), answer=f"{suggested}."))
+    return told
+
+
 def _title(form_id: str, language: str) -> str:
     """What a form is called; its id where it is none that the program comes with."""
     from checklists.library import shipped_versions

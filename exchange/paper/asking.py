@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checklists.codelists import label
-from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Choice, Form, Question, Section
-from checklists.said import notes_said
+from checklists.form import (
+    NOT_APPLICABLE,
+    NOT_ASSESSED,
+    NUMBERS,
+    VERDICTS,
+    Choice,
+    Column,
+    Form,
+    Question,
+    Section,
+)
+from checklists.said import column_notes, notes_said
 from checklists.words import N_, words
-from exchange.document.blocks import Block, Choices, Paragraph, Room, Table
+from exchange.document.blocks import Block, Bullets, Choices, Paragraph, Room, Table
 from exchange.paper.logic import Logic
 
 EMPTY_ROWS = 6
@@ -52,6 +62,22 @@ def about(question: Question, logic: Logic) -> Iterator[Block]:
         yield Paragraph(question.constraint.message.text(language))
     if question.evidence:
         yield Paragraph(text(N_("Show: {evidence}"), evidence=question.evidence.text(language)))
+    told = (_about_column(column, logic.within(question)) for column in question.columns)
+    if notes := tuple(each for each in told if each):
+        yield Bullets(notes)
+
+
+def _about_column(column: Column, logic: Logic) -> str:
+    """What is said of a column under its heading; empty where that is nothing."""
+    language, text = logic.language, words(logic.language).text
+    told: list[str] = []
+    if column.when is not None:
+        told.append(text(N_("Answer only if {condition}."), condition=logic.condition(column.when)))
+    told += [column.help.text(language)] if column.help else []
+    told += column_notes(column, language)
+    if any(choice.when is not None for choice in column.choices):
+        told.append(", ".join(choice_said(choice, logic) for choice in column.choices) + ".")
+    return f"{column.text.text(language)}: {' '.join(told)}" if told else ""
 
 
 def room(question: Question, logic: Logic) -> Iterator[Block]:
@@ -61,7 +87,7 @@ def room(question: Question, logic: Logic) -> Iterator[Block]:
         codes = [*VERDICTS, NOT_APPLICABLE, *([NOT_ASSESSED] if question.not_assessed else [])]
         yield Choices(tuple((False, label("verdicts", code, language)) for code in codes))
     elif question.type in ("one", "many"):
-        yield Choices(tuple((False, _choice(choice, logic)) for choice in question.choices))
+        yield Choices(tuple((False, choice_said(choice, logic)) for choice in question.choices))
     elif question.type == "table":
         yield _table(question, language)
     if question.type in _LINES:
@@ -71,7 +97,7 @@ def room(question: Question, logic: Logic) -> Iterator[Block]:
         yield Room(2)
 
 
-def _choice(choice: Choice, logic: Logic) -> str:
+def choice_said(choice: Choice, logic: Logic) -> str:
     """A choice, and when it may be chosen."""
     told, text = choice.text.text(logic.language), words(logic.language).text
     if choice.when is None:

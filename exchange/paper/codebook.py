@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from checklists.codelists import label
 from checklists.form import Form, Question
+from checklists.said import column_notes
 from checklists.words import N_, words
 from exchange.document.blocks import Block, Heading, Outline, Paragraph, Table, outlined
+from exchange.paper.asking import choice_said
 from exchange.paper.logic import Logic
 
 
@@ -60,23 +62,23 @@ def _rows(question: Question, logic: Logic) -> Iterator[tuple[str, ...]]:
     yield question.key, named, question.clause or "–", told or "–"
     for column in question.columns:
         clauses = dict.fromkeys(rule.clause for rule in column.proposes if rule.clause)
-        told = "; ".join(logic.proposal(rule, column) for rule in column.proposes)
-        kind = label("answer_types", column.type, language)
-        named = f"{column.text.text(language)} ({kind})"
+        here = logic.within(question)
+        told = (
+            [text(N_("asked if {condition}"), condition=here.condition(column.when))] if column.when else []
+        )
+        told += column_notes(column, language)
+        told = "; ".join([*told, *(here.proposal(rule, column) for rule in column.proposes)])
+        marks = [label("answer_types", column.type, language)]
+        marks += [text(N_("must be answered"))] if column.required else []
+        named = f"{column.text.text(language)} ({', '.join(marks)})"
         yield f"{question.key}.{column.key}", named, ", ".join(clauses) or "–", told or "–"
 
 
 def _codes(form: Form, logic: Logic) -> Iterator[tuple[str, str, str]]:
-    language = logic.language
     for question in form.questions:
         for choice in (*question.choices, *question.rows):
-            told = choice.text.text(language)
-            if choice.when is not None:
-                condition = logic.condition(choice.when)
-                told = words(language).text(
-                    N_("{choice} (only if {condition})"), choice=told, condition=condition
-                )
-            yield question.key, choice.code, told
+            yield question.key, choice.code, choice_said(choice, logic)
         for column in question.columns:
             for choice in column.choices:
-                yield f"{question.key}.{column.key}", choice.code, choice.text.text(language)
+                told = choice_said(choice, logic.within(question))
+                yield f"{question.key}.{column.key}", choice.code, told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -29,6 +29,12 @@ class Logic:
     form: Form
     language: str
     names: Mapping[str, str]
+    table: Question | None = None
+    """The table whose columns are spoken of."""
+
+    def within(self, table: Question) -> Logic:
+        """The words for conditions in the rows of a table."""
+        return replace(self, table=table)
 
     def condition(self, condition: Condition, about: Question | Column | None = None) -> str:
         """The condition in words. `about` is what is tested where the condition names no question."""
@@ -133,13 +139,13 @@ class Logic:
             )
         if condition.column and (column := self._column(condition.column)):
             return column, text(N_("“{answer}”"), answer=column.text.text(self.language))
+        if condition.column:
+            return self.table, text(N_("the row"))
         return about, text(N_("the answer"))
 
     def _column(self, key: str) -> Column | None:
-        found = (
-            column for question in self.form.questions for column in question.columns if column.key == key
-        )
-        return next(found, None)
+        columns = self.table.columns if self.table else ()
+        return next((column for column in columns if column.key == key), None)
 
     def _answer(self, tested: Question | Column | None, code: str) -> str:
         choices: tuple[Choice, ...] = tested.choices if tested else ()

@@ -8,8 +8,11 @@ from itertools import pairwise
 
 import asked
 import pytest
+from asked_cells import SITES
 from docx import Document
 
+from checklists.answer import Answer
+from checklists.conditions import Row
 from checklists.contract import Contract, RequirementSetInForce, Supplier
 from checklists.evidence import Evidence
 from checklists.form import LANGUAGES, Form
@@ -123,6 +126,32 @@ LOGIC = asked.form(
 )
 def test_the_logic_is_written_out_in_words(language: str, sentence: str) -> None:
     assert sentence in texts(blank(LOGIC, language))
+
+
+def test_what_is_said_of_a_column_stands_over_its_table() -> None:
+    told = texts(blank(SITES, "nb"))
+    assert "Site: Stedets navn." in told
+    assert "Country: Foreslått svar: Norge." in told
+    assert "Share: Andelen er fra 0 til 100." in told
+    only = "By: Svar bare hvis «Checked» er «ja». Oss (bare hvis spørsmål 1.1 er «ja»), En ordning, Andre."
+    assert only in told
+
+
+def test_the_code_book_tells_when_a_cell_is_asked_and_what_it_must_be() -> None:
+    told = texts(codebook(SITES, "nb"))
+    assert any(each.endswith("hvis «Checked» er «ja»") for each in told)
+    assert "Andelen er fra 0 til 100." in told
+    assert "Oss (bare hvis visited er «ja»)" in "".join(told).replace("spørsmål ", "")
+
+
+def test_a_filled_form_leaves_out_cells_that_were_not_asked() -> None:
+    held = answered(SITES, sites=({"site": "Bergen", "checked": "yes", "by": "scheme"},))
+    assert "En ordning" in texts(filled(held, "nb"))
+    kept: tuple[Row, ...] = ({"site": "Bergen", "checked": "no", "by": "scheme"},)
+    after = held.review.answered(Answer(question="sites", value=kept))
+    told = texts(filled(Answered(after, CONTRACT, SUPPLIER), "nb"))
+    assert "Bergen" in told
+    assert "En ordning" not in told
 
 
 def test_a_limit_of_the_contract_is_named_by_its_title() -> None:

@@ -42,7 +42,9 @@ def told(reading: FormReading, code: str) -> list[int]:
 
 
 def lost(reading: FormReading) -> list[str]:
-    return [each.code for each in reading.remarks if each.grade == "lost" and each.sheet == "survey" and each.row]
+    return [
+        each.code for each in reading.remarks if each.grade == "lost" and each.sheet == "survey" and each.row
+    ]
 
 
 def test_a_condition_looks_at_the_row_and_at_questions_outside() -> None:

@@ -12,7 +12,7 @@ from checklists.conditions import AnswerValue, Cell
 from checklists.deeper import Shown
 from checklists.first_rows import first_rows_of, rows_of, with_rows
 from checklists.followup import FollowUp
-from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Question
+from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, NUMBERS, VERDICTS, Column, Question
 from checklists.kept import beside, is_last_years
 from checklists.review import Review
 from checklists.said import row_said, said
@@ -93,19 +93,30 @@ def choices_of(question: Question) -> list[str]:
     return [choice.code for choice in question.choices]
 
 
+def column_json(column: Column, language: str) -> dict[str, Json]:
+    """A column of a table as the JSON answers have it."""
+    return {
+        "key": column.key,
+        "type": column.type,
+        "text": column.text.text(language),
+        "help": column.help.text(language) if column.help else None,
+        "required": column.required,
+        "conditional": column.when is not None,
+        "limit": column.constraint.message.text(language) if column.constraint else None,
+        "choices": [choice.code for choice in column.choices],
+        "suggested": suggested_json(column),
+    }
+
+
+def suggested_json(asked: Question | Column) -> Json:
+    """What the form suggests as the answer, or as the cell."""
+    told = asked.default
+    return told if told is None or isinstance(told, str) else list(told)
+
+
 def _question_json(review: Review, question: Question, language: str) -> dict[str, Json]:
     answer = review.in_force.get(question.key)
     before = beside(review, question.key)
-    columns: list[Json] = [
-        {
-            "key": each.key,
-            "type": each.type,
-            "text": each.text.text(language),
-            "required": each.required,
-            "choices": [choice.code for choice in each.choices],
-        }
-        for each in question.columns
-    ]
     return {
         "key": question.key,
         "type": question.type,
@@ -122,7 +133,7 @@ def _question_json(review: Review, question: Question, language: str) -> dict[st
         "section": review.form.section_of[question.key].key,
         "theme": review.form.theme_of(question.key) or None,
         "clause": question.clause or None,
-        "columns": columns,
+        "columns": [column_json(each, language) for each in question.columns],
         "rows": [row.code for row in with_rows(review.followup, question).rows],
         "first_rows": _value_json(question, first_rows_of(review.followup, question)),
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from checklists.codelists import label
 from checklists.form import Choice, Question, RowsOf
-from checklists.said import notes_said
+from checklists.said import column_notes, notes_said
 from checklists.words import N_, words
 from tui.cli.call import Call
 from tui.cli.fields import whole
-from tui.cli.followup_shown import choices_of
+from tui.cli.followup_shown import choices_of, column_json, suggested_json
 from tui.cli.forms import form_json
 from tui.cli.table import pairs
 from tui.cli.told import Json, Told
@@ -70,16 +70,11 @@ def _question_json(question: Question, language: str) -> Json:
         "required": question.required,
         "short": question.short,
         "choices": choices_of(question),
-        "columns": [
-            {"key": each.key, "type": each.type, "text": each.text.text(language)}
-            for each in question.columns
-        ],
+        "columns": [column_json(each, language) for each in question.columns],
         "rows": [each.code for each in question.rows],
         "rows_from": of.model_dump() if isinstance(of := question.rows_from, RowsOf) else of,
         "writes": question.writes or None,
-        "suggested": question.default
-        if question.default is None or isinstance(question.default, str)
-        else list(question.default),
+        "suggested": suggested_json(question),
     }
 
 
@@ -89,7 +84,10 @@ def _question_lines(question: Question, language: str) -> list[str]:
     lines += [f"    {line}" for line in wrap(question.text.text(language), WIDTH)]
     lines += [f"    {line}" for told in notes_said(question, language) for line in wrap(told, WIDTH)]
     lines += [f"      {each.code}  {_choice(each, language)}" for each in (*question.choices, *question.rows)]
-    lines += [f"      .{each.key}  {each.text.text(language)}" for each in question.columns]
+    for each in question.columns:
+        conditional = words(language).text(N_("asked only when a condition holds")) if each.when else ""
+        told = [each.text.text(language), conditional, *column_notes(each, language)]
+        lines.append(f"      .{each.key}  {' · '.join(part for part in told if part)}")
     return lines
 
 

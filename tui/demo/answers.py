@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from checklists.answer import Answer
+from checklists.cells import Cells
 from checklists.conditions import Row
 from checklists.form import NUMBERS, Column, Question
 from checklists.review import Review
@@ -50,7 +51,9 @@ def answers(review: Review, tone: str, random: Random) -> Iterator[Answer]:
 def _answer(review: Review, question: Question, tone: str, random: Random) -> Answer:
     comment = random.choice(TEXTS) if random.random() < 0.12 else ""
     if question.type == "table":
-        rows = _rows(question, review.followup.day, random)
+        cells = Cells(question)
+        made = _rows(question, review.followup.day, random)
+        rows = tuple(cells.asked(row, review.around).row for row in made)
         return Answer(question=question.key, value=rows, comment=comment)
     if question.type == "yes_partly_no":
         if random.random() < 0.05 and not question.required and not question.lead:

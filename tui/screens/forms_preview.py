@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checklists.codelists import heading, label
 from checklists.form import Column, Form, Proposes, Question, Section
 from checklists.requirements import RequirementSet
-from checklists.said import notes_said
+from checklists.said import column_notes, notes_said
 from checklists.words import N_, words
 from tui.drawing import Row, fit, joined, line, wrapped
 from tui.given import told as told_day
@@ -77,7 +77,11 @@ def _question(question: Question, language: str, width: int) -> Iterator[Row]:
 
 def _column(column: Column, language: str, width: int) -> Iterator[Row]:
     kind = label("answer_types", column.type, language)
-    yield from wrapped(f"│ {column.text.text(language)} ({kind})", width, "", indent="  ")
+    conditional = words(language).text(N_("asked only when a condition holds")) if column.when else ""
+    told = joined((f"{column.text.text(language)} ({kind})", conditional))
+    yield from wrapped(f"│ {told}", width, "", indent="  ")
+    for note in (*((column.help.text(language),) if column.help else ()), *column_notes(column, language)):
+        yield from wrapped(note, width, "dim", indent="    ")
     for rule in column.proposes:
         yield from wrapped(_proposes(rule, language), width, "warn", indent="    ")
 

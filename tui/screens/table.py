@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widget import Widget
 
+from checklists.cells import suggested
 from checklists.codelists import label
 from checklists.conditions import Cell
 from checklists.conditions import Row as Answered
@@ -23,7 +24,7 @@ from tui.dialogs.several import Several
 from tui.given import as_kept, as_typed
 from tui.refusals import worded
 from tui.screens.table_drafts import Keys, carry_drafts, draft_keys
-from tui.screens.table_drawn import DrawnTable
+from tui.screens.table_drawn import NOT_ASKED, DrawnTable
 from tui.widgets.lines import Lines
 
 
@@ -34,7 +35,8 @@ class TableScreen(DrawnTable):
     NAME = N_("Table")
     HELP = N_(
         "One line is one row. Left and right choose the column; j, d, n and i answer a cell, Enter writes in it. "
-        "a adds a row, Delete takes one away. Rows copied in a spreadsheet can be pasted. Everything is saved at once."
+        "b takes what is suggested for the cell, in brackets. A cell with ╌╌ is not asked in that row. a adds a row, "
+        "Delete takes one away. Rows copied in a spreadsheet can be pasted. Everything is saved at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", N_("add row"), id="table.add"),
@@ -44,13 +46,14 @@ class TableScreen(DrawnTable):
         Binding("d,p", "cell('partly')", N_("partly"), id="table.partly", key_display="d"),
         Binding("n", "cell('no')", N_("no"), id="table.no"),
         Binding("i", "cell('not_applicable')", N_("not applicable"), id="table.not-applicable"),
+        Binding("b", "suggested", N_("take what is suggested"), id="table.suggested", show=False),
         Binding("right,tab", "column(1)", N_("Next column"), id="table.next-column", show=False),
         Binding(
             "left,shift+tab", "column(-1)", N_("Previous column"), id="table.previous-column", show=False
         ),
         *(Binding(str(n), f"choose({n})", "", id=f"table.choice-{n}", show=False) for n in range(1, 10)),
     ]
-    DEFAULT_CSS = "TableScreen #head { height: auto; max-height: 8; }"
+    DEFAULT_CSS = "TableScreen #head { height: auto; }"
 
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="head")
@@ -71,6 +74,10 @@ class TableScreen(DrawnTable):
             return self.text(N_("The rows of this table are fixed."))
         if action == "remove" and not self.answered:
             return self.text(N_("There is no row to take away."))
+        if action == "suggested" and not (self.marked and suggested(self.marked)):
+            return self.text(N_("Nothing is suggested for this cell."))
+        if action.startswith(("cell('", "choose(")) and self.answered and self.marked is None:
+            return self.text(NOT_ASKED)
         if action.startswith("cell('") and self.columns[self.column].type != "yes_partly_no":
             return self.text(N_("This column is not answered with yes or no. Press Enter to write."))
         return ""
@@ -117,6 +124,10 @@ class TableScreen(DrawnTable):
     def open_cell(self) -> None:
         self.action_write()
 
+    @on(Lines.Moved, "#rows")
+    def show_cell(self) -> None:
+        self.draw_head()
+
     def action_column(self, by: int) -> None:
         self.column = max(0, min(len(self.columns) - 1, self.column + by))
         self.draw()
@@ -125,19 +136,34 @@ class TableScreen(DrawnTable):
         if self._refused(f"cell('{value}')"):
             return
         self.give_cell(value)
-        if self.column + 1 < len(self.columns):
-            self.action_column(1)
+        self._go_on()
+
+    def _go_on(self) -> bool:
+        """To the next cell that the row asks for, if there is one."""
+        asked = self.asked_in(self.marked_row).columns
+        after = (n for n, c in enumerate(self.columns) if n > self.column and c.key in asked)
+        there = next(after, self.column)
+        self.action_column(there - self.column)
+        return self.marked is not None
+
+    def action_suggested(self) -> None:
+        if self._refused("suggested"):
+            return
+        if self.marked and not self.marked_row.get(self.marked.key):
+            self.give_cell(suggested(self.marked))
+        self._go_on()
 
     def action_choose(self, number: int) -> None:
-        column = self.columns[self.column]
-        if number > len(column.choices):
+        if self._refused(f"choose({number})"):
+            return
+        column = self.marked
+        if column is None or number > len(column.choices):
             return
         code = column.choices[number - 1].code
         if column.type != "many":
             self.give_cell(code)
             return
-        row = self.answered[self.lines("rows").cursor] if self.answered else {}
-        held = row.get(column.key, ())
+        held = self.marked_row.get(column.key, ())
         codes = (held,) if isinstance(held, str) else held
         self.give_cell(tuple(c for c in codes if c != code) if code in codes else (*codes, code))
 
@@ -150,6 +176,8 @@ class TableScreen(DrawnTable):
         self.column = 1 if sample and len(self.columns) > 1 else 0
         self.lines("rows").cursor = len(self.answered) - 1
         self.draw()
+        if self.marked is None:
+            self._go_on()
 
     def on_paste(self, event: Paste) -> None:
         """Take rows that were copied in a spreadsheet: all of them, or none with the reason."""
@@ -175,9 +203,13 @@ class TableScreen(DrawnTable):
     @work(exit_on_error=False)
     async def action_write(self) -> None:
         """Write in the marked cell, or choose in it."""
-        rows, index, column = self.answered, self.lines("rows").cursor, self.columns[self.column]
+        rows, index, column = self.answered, self.lines("rows").cursor, self.marked
         if index >= len(rows):
             self.action_add()
+            return
+        if column is None:
+            if not self._go_on():
+                self.tell(self.text(NOT_ASKED), bad=True)
             return
         language = self.aktsom.language
         title = column.text.text(language)
@@ -203,7 +235,7 @@ class TableScreen(DrawnTable):
         written = await self.ask(AskLine(title, language, value, check=judged), draft)
         if written is not None:
             self.give_cell(as_kept(column.type, written), draft)
-            self.action_column(1)
+            self._go_on()
 
 
 def _choices(column: Column, language: str) -> list[tuple[str, str]]:
