@@ -109,17 +109,15 @@ def asked_of(form: Form, value: Given, around: Callable[[Given], Around], *, sho
             held_back[key] = frozenset(code for code, when in whens if not holds(when, world))
         return held_back[key]
 
-    def counted(key: str) -> AnswerValue | None:
-        if key not in rows:
-            rows[key] = None
-            held = value(key)
-            rows[key] = None if held is None else Cells(form.by_key[key]).counted(held, world)
-        return rows[key]
-
     def given(key: str) -> AnswerValue | None:
         if key not in form.by_key or not shown(key):
             return None
-        return counted(key) if key in form.by_row else offered(value(key), withheld(key))
+        if key not in form.by_row:
+            return offered(value(key), withheld(key))
+        if key not in rows:
+            rows[key] = None  # and so does a cycle through cells
+            rows[key] = Cells(form.by_key[key]).counted(value(key) or "", world) or None
+        return rows[key]
 
     world = around(given)
     by_section = [(s, tuple(q for q in s.questions if shown(q.key))) for s in form.sections]

@@ -49,6 +49,8 @@ def refuse_cells(before: Review, after: Review, question: Question) -> None:
 
     What stood there, in this year's answer or last year's, is kept: it counts again once it is asked.
     """
+    if question.key not in before.form.by_row:
+        return
     stood = _counted(standing_rows(before, question))
     if earlier := before.last_year.get(question.key):
         stood |= _counted(row for row in earlier.value if isinstance(row, dict))
@@ -61,18 +63,20 @@ def refuse_cells(before: Review, after: Review, question: Question) -> None:
         cell = (each.column.key, each.code)
         if cell in more and not old[cell]:
             where = _where(after, question, each.column, rows[each.number - 1], each.number)
-            raise Refused(each.refusal, **where, given=each.code[:60], choices=each.offered)
+            if each.offered is None:
+                raise Refused("cell_not_asked", **where)
+            raise Refused("cell_not_offered", **where, given=each.code[:60], choices=each.offered)
         old[cell] -= 1
 
 
 class _Untaken(NamedTuple):
-    """What stands in a cell that does not ask for it."""
+    """What stands in a cell that does not ask for it, or that does not offer it."""
 
     number: int
     column: Column
     code: str
-    refusal: str
-    offered: str = ""
+    offered: str | None
+    """The codes that are; None where the cell is not asked."""
 
 
 def offers(review: Review, question: Question, answer: Answer) -> bool:
@@ -105,9 +109,9 @@ def _not_taken(question: Question, rows: Iterable[Row], asked: Iterable[AskedRow
             codes = [choice.code for choice in there.choices] if there else []
             for code in _codes(row.get(column.key, "")):
                 if there is None:
-                    yield _Untaken(number, column, code, "cell_not_asked")
+                    yield _Untaken(number, column, code, None)
                 elif column.choices and code not in codes:
-                    yield _Untaken(number, column, code, "cell_not_offered", ", ".join(codes) or "-")
+                    yield _Untaken(number, column, code, ", ".join(codes) or "-")
 
 
 def _counted(rows: Iterable[Row]) -> Counter[tuple[str, str]]:

@@ -57,8 +57,7 @@ class Review:
             raise Refused("question_hidden", question=question.key)
         kept = accepted(self.as_asked(question), answer)
         after = self._with(question.key, followup=followup, answers={**self.answers, question.key: kept})
-        if question.key in self.form.by_row:
-            refuse_cells(self, after, question)
+        refuse_cells(self, after, question)
         refuse_broken(after, question, self)
         return after
 
@@ -118,8 +117,7 @@ class Review:
 
     @cached_property
     def in_force(self) -> Mapping[str, Answer]:
-        """The answers without choices that are not offered and cells that are not asked; those are kept, and count
-        again once they are."""
+        """The answers without choices not offered and cells not asked; those are kept, and count once they are."""
         return in_force(self.answers, self.form, self.asked, self._around)
 
     def as_asked(self, question: Question) -> Question:

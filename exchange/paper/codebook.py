@@ -66,11 +66,10 @@ def _rows(question: Question, logic: Logic) -> Iterator[tuple[str, ...]]:
         told = (
             [text(N_("asked if {condition}"), condition=here.condition(column.when))] if column.when else []
         )
-        told += column_notes(column, language)
+        told += [note.rstrip(".") for note in column_notes(column, language)]
         told = "; ".join([*told, *(here.proposal(rule, column) for rule in column.proposes)])
-        marks = [label("answer_types", column.type, language)]
-        marks += [text(N_("must be answered"))] if column.required else []
-        named = f"{column.text.text(language)} ({', '.join(marks)})"
+        kind = label("answer_types", column.type, language)
+        named = f"{column.text.text(language)} ({kind})"
         yield f"{question.key}.{column.key}", named, ", ".join(clauses) or "–", told or "–"
 
 

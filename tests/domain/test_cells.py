@@ -297,7 +297,7 @@ def test_any_cells_that_are_answered_and_emptied_ask_the_same_as_working_it_out_
             change = Answer(question=f"q{which % 2}", value=value)
         else:
             key = f"c{which % len(asked.by_key['rows'].columns)}"
-            rows[place] = {**rows[place], key: value}
+            rows[place] = {k: cell for k, cell in {**rows[place], key: value}.items() if cell}
             change = Answer(question="rows", value=tuple(rows))
         try:
             held = held.answered(change)

@@ -136,22 +136,14 @@ class TableScreen(DrawnTable):
         if self._refused(f"cell('{value}')"):
             return
         self.give_cell(value)
-        self._go_on()
-
-    def _go_on(self) -> bool:
-        """To the next cell that the row asks for, if there is one."""
-        asked = self.asked_in(self.marked_row).columns
-        after = (n for n, c in enumerate(self.columns) if n > self.column and c.key in asked)
-        there = next(after, self.column)
-        self.action_column(there - self.column)
-        return self.marked is not None
+        self.go_on()
 
     def action_suggested(self) -> None:
         if self._refused("suggested"):
             return
         if self.marked and not self.marked_row.get(self.marked.key):
             self.give_cell(suggested(self.marked))
-        self._go_on()
+        self.go_on()
 
     def action_choose(self, number: int) -> None:
         if self._refused(f"choose({number})"):
@@ -177,7 +169,7 @@ class TableScreen(DrawnTable):
         self.lines("rows").cursor = len(self.answered) - 1
         self.draw()
         if self.marked is None:
-            self._go_on()
+            self.go_on()
 
     def on_paste(self, event: Paste) -> None:
         """Take rows that were copied in a spreadsheet: all of them, or none with the reason."""
@@ -208,7 +200,7 @@ class TableScreen(DrawnTable):
             self.action_add()
             return
         if column is None:
-            if not self._go_on():
+            if not self.go_on():
                 self.tell(self.text(NOT_ASKED), bad=True)
             return
         language = self.aktsom.language
@@ -235,7 +227,7 @@ class TableScreen(DrawnTable):
         written = await self.ask(AskLine(title, language, value, check=judged), draft)
         if written is not None:
             self.give_cell(as_kept(column.type, written), draft)
-            self._go_on()
+            self.go_on()
 
 
 def _choices(column: Column, language: str) -> list[tuple[str, str]]:

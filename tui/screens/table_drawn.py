@@ -70,6 +70,14 @@ class DrawnTable(Place):
         """The marked column with the choices that are offered; None where the marked row does not ask for it."""
         return self.asked_in(self.marked_row).columns.get(self.columns[self.column].key)
 
+    def go_on(self) -> bool:
+        """Mark the next cell that the row asks for. Is one marked that it asks for?"""
+        asked = self.asked_in(self.marked_row).columns
+        after = (n for n, column in enumerate(self.columns) if n > self.column and column.key in asked)
+        self.column = next(after, self.column)
+        self.draw()
+        return self.marked is not None
+
     def draw(self) -> None:
         """Draw the columns that fit, always with the one that is marked."""
         room, shown = self._window(self.size.width)
