@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checklists.answer import Answer
 from checklists.cells import Cells, offered
 from checklists.conditions import AnswerValue, Around, Given, holds
 from checklists.form import Form, Question, Section
+
+if TYPE_CHECKING:
+    from checklists.review import Review
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +49,13 @@ def in_force(
     form: Form,
     asked: Asked,
     around: Callable[[Given], Around],
-    standing: Mapping[str, Answer] | None = None,
+    before: Review | None = None,
 ) -> Mapping[str, Answer]:
     """The answers without the choices that are not offered, and without the cells that are not asked.
 
-    `standing` are the answers to other questions, which are in force already.
+    `before` is the review before one answer was given: tables that nothing has changed for stay as they were.
     """
-    found = {**(standing or {}), **answers}
+    found = dict(answers)
     for key, codes in asked.withheld.items():
         if (answer := answers.get(key)) is not None:
             found[key] = answer.model_copy(update={"value": offered(answer.value, codes) or ""})
@@ -65,8 +69,14 @@ def in_force(
     def settle(key: str) -> None:
         if key in left:
             left.remove(key)
+            if before is not None and answers[key] is before.answers.get(key) and is_as_before(key, before):
+                found[key] = before.in_force[key]
+                return
             counted = Cells(form.by_key[key]).counted(answers[key].value, world)
             found[key] = answers[key].model_copy(update={"value": counted})
+
+    def is_as_before(key: str, before: Review) -> bool:
+        return all(given(each) == before.given(each) for each in form.cells_on[key])
 
     world = around(given)
     for key in tuple(left):

@@ -243,8 +243,7 @@ class Form(Frozen):
         """Keys of the questions whose answers decide whether another, or a cell, is asked, or what may be chosen."""
         whens = [part.when for part in (*self.sections, *self.questions) if part.when is not None]
         whens += [c.when for key in self.narrowed for c in self.by_key[key].choices if c.when is not None]
-        whens += [when for key in self.by_row for c in self.by_key[key].columns for when in c.conditions]
-        return frozenset(key for when in whens for key in when.questions)
+        return frozenset(key for when in whens for key in when.questions).union(*self.cells_on.values())
 
     @cached_property
     def narrowed(self) -> frozenset[str]:
@@ -255,6 +254,16 @@ class Form(Frozen):
     def by_row(self) -> frozenset[str]:
         """Keys of the tables in whose rows a cell is asked, or a choice offered, only when a condition holds."""
         return frozenset(q.key for q in self.questions if any(c.conditions for c in q.columns))
+
+    @cached_property
+    def cells_on(self) -> Mapping[str, frozenset[str]]:
+        """Key of each such table → keys of the questions that its conditions look at."""
+        whens = {
+            key: [when for c in self.by_key[key].columns for when in c.conditions] for key in self.by_row
+        }
+        return {
+            key: frozenset(each for when in held for each in when.questions) for key, held in whens.items()
+        }
 
     def theme_of(self, key: str) -> str:
         """The theme of a question: its own or its section's."""

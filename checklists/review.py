@@ -101,8 +101,7 @@ class Review:
         after = replace(self, **changes)
         if key not in self.form.steering and after.followup.short == self.followup.short:
             after.__dict__["asked"] = self.asked
-            now = in_force({key: after.answers[key]}, self.form, self.asked, self._around, self.in_force)
-            after.__dict__["in_force"] = now
+        after.__dict__["in_force"] = in_force(after.answers, self.form, after.asked, self._around, self)
         return after
 
     @cached_property
