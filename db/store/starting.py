@@ -13,7 +13,7 @@ from checklists.measure import Measure
 from checklists.requirements import clauses_in_force
 from db.rows import measure_value
 from db.store.contracts import contract_of
-from db.store.opening import answers_of, open_deviations
+from db.store.opening import open_deviations, opened
 from db.store.records import Statements, row_of
 from db.tables import contract, followup, measure
 
@@ -24,7 +24,7 @@ _MEASURES = (
     .order_by(measure.c.nr)
 )
 _LATEST = (
-    select(followup.c.id)
+    select(*followup.columns)
     .where(
         followup.c.contract_id == bindparam("of_contract"),
         followup.c.supplier_id == bindparam("of_supplier"),
@@ -58,13 +58,13 @@ def _measures(connection: Connection, ids: list[str]) -> dict[str, tuple[Measure
 
 
 def _answered(connection: Connection, new: FollowUp, of: RowsOf) -> tuple[TableRow, ...]:
-    """The rows that the table got in the latest signed follow-up of this contract and supplier."""
+    """What counts of the rows that the table got in the latest signed follow-up of this contract and supplier."""
     wanted = {
         "of_contract": new.contract,
         "of_supplier": new.supplier,
         "of_form": of.form,
         "until": new.day.isoformat(),
     }
-    latest: str | None = connection.execute(_LATEST, wanted).scalar()
-    held = answers_of(connection, latest).get(of.question) if latest else None
-    return tuple(row for row in held.value if isinstance(row, dict)) if held else ()
+    latest = connection.execute(_LATEST, wanted).mappings().first()
+    held = opened(connection, row_of(latest)).review.given(of.question) if latest else None
+    return tuple(row for row in held or () if isinstance(row, dict))

@@ -92,6 +92,15 @@ def test_only_rows_that_ask_for_the_cell_are_counted_with_it() -> None:
     assert deviation_of(proposal, held, held.followup.day, "Åpne funn").place.site == "A"
 
 
+def test_what_is_proposed_of_an_empty_cell_is_not_proposed_where_it_is_not_asked() -> None:
+    silent = proposes({"answered": False}, "assess")
+    columns = [column("a"), column("b", when={"column": "a", "equals": "x"}, proposes=[silent])]
+    table = form(question("rows", "table", columns=columns, clause="wages.pay"))
+    held = answered(review(table, "wages.pay"), rows=({"a": "y"}, {"a": "x"}, {"a": "x", "b": "z"}))
+    assert [each.count for each in held.proposals] == ["1/2"]
+    assert answered(held, rows=({"a": "y"},)).proposals == ()
+
+
 def test_what_must_be_filled_in_is_missing_only_where_it_is_asked() -> None:
     held = sites(review(FORM), {"site": "A", "checked": "yes"})
     assert held.missing == ("sites",)

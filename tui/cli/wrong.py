@@ -37,6 +37,7 @@ _LINE = frozenset(
         "note_has_no_answer",
         "number_two_ways",
         "not_a_choice",
+        "cell_not_offered",
         "not_a_country",
         "not_a_date",
         "not_a_number",
