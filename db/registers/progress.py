@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -40,12 +40,12 @@ _FORM: Final = select(form_copy.c.json_text).where(form_copy.c.hash == bindparam
 
 @dataclass(frozen=True, slots=True)
 class _OnForm:
-    """What a list says of a stored form. `form` is kept only where not all of its questions are always asked."""
+    """What a list says of a stored form. `form` is kept only where not all that it asks is always asked."""
 
     title: Wording
     form: Form | None
     parameters: bool
-    """Does it hang on the contract's numbers which questions are asked?"""
+    """Does it hang on the contract's numbers what is asked?"""
 
 
 _FORMS: dict[str, _OnForm] = {}
@@ -72,16 +72,27 @@ def _read(text: str) -> _OnForm:
     told = json.loads(text)
     title = Wording(**told["title"])
     parts = [part for section in told["sections"] for part in (section, *section["questions"])]
-    if not any(part.get("when") for part in parts):
+    if not any(map(_hangs, parts)):
         return _OnForm(title, None, parameters=False)
     form = Form.model_validate_json(text)
     return _OnForm(title, form, any(_of_the_contract(rule) for rule in _rules(form)))
 
 
+def _hangs(part: dict[str, Any]) -> bool:
+    """Is the part, a choice of it or a cell of it, asked only when a condition holds?"""
+    inside = (each for name in ("choices", "columns") for each in part.get(name, ()))
+    return bool(part.get("when")) or any(map(_hangs, inside))
+
+
 def _rules(form: Form) -> Iterator[Condition]:
-    for part in (*form.sections, *form.questions):
-        if part.when is not None:
-            yield from part.when.walk()
+    choices = (choice for question in form.questions for choice in question.choices)
+    whens = [part.when for part in (*form.sections, *form.questions, *choices)]
+    whens += [
+        when for question in form.questions for column in question.columns for when in column.conditions
+    ]
+    for when in whens:
+        if when is not None:
+            yield from when.walk()
 
 
 def _of_the_contract(rule: Condition) -> bool:

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from asked import form, question, text
 from rich_database import ACT, FORM, TODAY, opened
 
 from checklists.answer import Answer
+from checklists.cells import Cells
 from checklists.conditions import AnswerValue, Row
 from checklists.contract import Contract, RequirementSetInForce, Supplier
 from checklists.followup import FollowUp, Recorded
@@ -37,7 +39,9 @@ def answered(review: Review, verdict: str, most: int) -> Review:
         key = review.next_unanswered(None)
         if key is None:
             break
-        review = review.answered(Answer(question=key, value=value_for(review.form.by_key[key], verdict)))
+        value = value_for(review.form.by_key[key], verdict)
+        value = Cells(review.form.by_key[key]).counted(value, review.around)
+        review = review.answered(Answer(question=key, value=value))
     return review
 
 
@@ -100,6 +104,29 @@ def test_a_number_of_the_contract_decides_what_is_asked(tmp_path: Path) -> None:
     assert asked[1] == asked[0] + 1, (
         "fifteen is enough by the set, and too little by the contract's own number"
     )
+
+
+def test_what_is_not_asked_in_a_row_or_not_offered_is_not_counted_in_the_list(tmp_path: Path) -> None:
+    with closing(opened(tmp_path / "a.db")) as db:
+        held = contract(db)
+        only = {"question": "wanted", "equals": "yes"}
+        choices = [{"code": "a", "text": text("A"), "when": only}, {"code": "b", "text": text("B")}]
+        cell = {"key": "cell", "text": text("Celle"), "when": only}
+        for name, asked in (
+            ("cells", question("q", "table", columns=[cell])),
+            ("choices", question("q", "one", choices=choices)),
+        ):
+            made = form(question("wanted"), asked, id=name)
+            before = db.followups.open(started(db, held, made).id).review
+            value: AnswerValue = ({"cell": "x"},) if name == "cells" else "a"
+            after = before
+            for key, told in (("wanted", "yes"), ("q", value), ("wanted", "no")):
+                after = after.answered(Answer(question=key, value=told))
+            keep(db, before, after)
+        lines = db.registers.followups().lines
+        reviews = [db.followups.open(line.id).review.progress() for line in lines]
+        assert [(line.answered, line.asked) for line in lines] == [(1, 2), (1, 2)]
+        assert [(each.answered, each.total) for each in reviews] == [(1, 2), (1, 2)]
 
 
 def test_a_line_is_called_by_its_form_and_without_one_by_its_method(tmp_path: Path) -> None:

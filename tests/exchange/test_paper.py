@@ -140,7 +140,7 @@ def test_what_is_said_of_a_column_stands_over_its_table() -> None:
 def test_the_code_book_tells_when_a_cell_is_asked_and_what_it_must_be() -> None:
     told = texts(codebook(SITES, "nb"))
     assert any(each.endswith("hvis «Checked» er «ja»") for each in told)
-    assert "Andelen er fra 0 til 100." in told
+    assert "Andelen er fra 0 til 100" in told
     assert "Oss (bare hvis visited er «ja»)" in "".join(told).replace("spørsmål ", "")
 
 
