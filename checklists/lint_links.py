@@ -85,9 +85,9 @@ def _of_column(column: Column) -> Iterator[tuple[Condition, Path]]:
             yield choice.when, ("choices", n, "when")
 
 
-def _place(placed: PlacedQuestion, looked_at: str) -> Path:
-    """Where the condition stands that looks at the question `looked_at`."""
-    return next(path for when, path in _whens(placed) if looked_at in when.questions)
+def _place(placed: PlacedQuestion, other: str) -> Path:
+    """Where the condition stands that looks at the question `other`."""
+    return next(path for when, path in _whens(placed) if other in when.questions)
 
 
 def _depths(leans: _Leans) -> dict[str, int]:
