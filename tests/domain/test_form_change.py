@@ -128,9 +128,15 @@ def test_what_a_column_asks_for_is_told() -> None:
     limit = {"must": {"answered": True}, "message": text("Fyll ut.")}
     facts = {"help": text("Navn."), "when": {"question": "q", "answered": True}, "default": "Oslo"}
     new = question("t", "table", columns=[{**COLUMNS[0], **facts, "constraint": limit}, COLUMNS[1]])
-    (found,) = diff(version(1, old), version(2, new)).columns_changed
+    before, after = (version(n, question("q"), table) for n, table in ((1, old), (2, new)))
+    (found,) = diff(before, after).columns_changed
     assert [each.field for each in found.fields] == ["help", "when", "default", "constraint"]
-    assert field_text(found.fields[0], words("nb")) == "hjelpetekst (nb): – → «Navn.»"
+    assert [*diff_lines(before, after, "nb")][1:] == [
+        "  hjelpetekst (nb): – → «Navn.»",
+        "  vilkår: – → spørsmål «q?» er besvart",
+        "  foreslått svar: – → «Oslo»",
+        "  grense for svaret: – → svaret er besvart · «Fyll ut.»",
+    ]
 
 
 def test_the_columns_of_a_new_table_are_told_with_the_table() -> None:
