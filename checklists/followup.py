@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from checklists.cleared import Cleared
 from checklists.conditions import Row
 from checklists.contract import RiskLevel
 from checklists.form import Choice
@@ -103,6 +104,8 @@ class FollowUp(Frozen):
     """The rows that its tables had from the start."""
     risk_written: tuple[RiskWritten, ...] = ()
     """Each time that signing wrote the contract's level of risk."""
+    cleared: tuple[Cleared, ...] = ()
+    """That details about persons were deleted from it; once at most."""
 
     @property
     def reckoned_from(self) -> date:
@@ -193,6 +196,7 @@ class FollowUp(Frozen):
     def reopened_on(self, day: date, by: str, reason: str) -> FollowUp:
         """Opened again after signing, which needs a reason."""
         self._must(self.is_signed, "not_signed")
+        self._must(not self.cleared, "reopen_cleared")
         self._must(bool(reason.strip()), "reason_needed")
         self._must(self.signed is None or day >= self.signed, "reopened_before_signed", date=self.signed)
         again = (*self.reopened, Reopening(day=day, by=by, reason=reason))

@@ -221,6 +221,8 @@ class Form(Frozen):
     minutes: Minutes
     due_days: int | None = Field(default=None, ge=1, le=365)
     """Days from sending to the answer's deadline."""
+    delete_days: int | None = Field(default=None, ge=1, le=3650)
+    """Days from closing until details about persons are to be deleted; None: they are no concern of this form."""
     source: str
     licence: str
     change_note: str = ""

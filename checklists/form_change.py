@@ -11,7 +11,7 @@ from checklists.form import LANGUAGES, Choice, Column, Form, Question, Section, 
 from checklists.values import Frozen, canonical_json
 
 _HEAD: Final = (
-    *("filled_by", "method", "requirement_set", "minutes", "due_days"),
+    *("filled_by", "method", "requirement_set", "minutes", "due_days", "delete_days"),
     *("source", "licence", "change_note"),
 )
 _OF_QUESTION: Final = (

@@ -176,8 +176,8 @@ class Review:
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
-        """What the visible answers propose, decided or not."""
-        return proposals(self)
+        """What the visible answers propose, decided or not; as it was kept once details about persons are deleted."""
+        return self.followup.cleared[-1].proposals if self.followup.cleared else proposals(self)
 
     @cached_property
     def undecided(self) -> tuple[Proposal, ...]:

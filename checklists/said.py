@@ -52,6 +52,13 @@ def cell_said(column: Column, cell: Cell, language: str) -> str:
     return _cell(column.type, column.choices, cell, language)
 
 
+def deletion_said(days: int, language: str) -> str:
+    """The rule that details about persons are to be deleted so many days after closing."""
+    one = N_("Details about persons are to be deleted {n} day after the follow-up is closed.")
+    more = N_("Details about persons are to be deleted {n} days after the follow-up is closed.")
+    return words(language).count(one, more, days)
+
+
 def notes_said(question: Question, language: str) -> list[str]:
     """What is done with the question: the answer suggested, where its rows come from, what its answer becomes."""
     text, told = words(language).text, list[str]()

@@ -31,6 +31,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "requirement_set": "Family of the requirement sets it asks about; leave it out for a general form.",
         "minutes": "Estimated minutes to answer.",
         "due_days": "Days from sending to the deadline.",
+        "delete_days": "Days from closing until details about persons are to be deleted, if there are any.",
         "source": "Where the questions come from.",
         "licence": "Terms under which the form may be used.",
         "change_note": "What changed since the version before.",

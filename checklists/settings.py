@@ -42,6 +42,7 @@ KNOWN: Final[Mapping[str, SettingRule]] = {
     "building_projects_text": SettingRule("text", yearly=True),
     "self_report_days": SettingRule("integer", "42"),
     "evidence_months": SettingRule("integer", "24"),
+    "delete_days": SettingRule("integer"),
     "deadline_days.critical": SettingRule("integer", "90"),
     "deadline_days.major": SettingRule("integer", "90"),
     "deadline_days.minor": SettingRule("integer", "180"),

@@ -17,6 +17,17 @@ from db.first_year import first_year
 
 T = TypeVar("T")
 
+_CLEARING = (
+    "SELECT * FROM (SELECT date(max(f.signed, coalesce((SELECT max(json_extract(d.steps, '$[#-1].day')) "
+    "FROM deviation d WHERE OF_IT), '')), '+' || coalesce((SELECT value FROM setting WHERE key = 'delete_days' "
+    "AND value != ''), k.delete_days) || ' days') AS day, 'clear', f.id, c.title, s.name, '' FROM form_copy k "
+    "JOIN followup f ON f.form_hash = k.hash JOIN contract c ON c.id = f.contract_id "
+    "JOIN supplier s ON s.id = f.supplier_id WHERE k.delete_days > 0 AND f.status = 'signed' AND f.cleared = '[]' "
+    "AND NOT EXISTS (SELECT 1 FROM deviation d WHERE OF_IT AND d.is_open = 1)) WHERE day <= :until"
+).replace(
+    "OF_IT",
+    "(d.followup_id = f.id OR d.id IN (SELECT p.deviation_id FROM decision p WHERE p.followup_id = f.id))",
+)
 _KINDS = (
     "SELECT f.due_day AS day, CASE WHEN f.status = 'sent' THEN 'self_report' ELSE 'followup' END AS what, f.id AS id, "
     "c.title AS title, s.name AS supplier, f.method AS method FROM followup f JOIN contract c ON c.id = f.contract_id "
@@ -33,6 +44,7 @@ _KINDS = (
     "LEFT JOIN supplier s ON s.id = e.supplier_id WHERE e.valid_until BETWEEN :today AND :until",
     "SELECT last_day AS day, 'ends', id, title, supplier_names, '' FROM contract "
     "WHERE last_day BETWEEN :today AND :until",
+    _CLEARING,
 )
 _EACH = " UNION ALL ".join(f"SELECT * FROM ({kind} ORDER BY day LIMIT :most)" for kind in _KINDS)  # noqa: S608
 _SQL = f"SELECT * FROM ({_EACH}) ORDER BY day, what, id LIMIT :most"  # noqa: S608

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+from sqlalchemy import Index
+
 from checklists.form_version import FormStatus
 from db.columns import day, nested, one_of, refers, table, text, whole
 
@@ -15,6 +17,10 @@ form_copy = table(
     nested("json_text", "The form as canonical JSON, as it was kept, published or used"),
     whole("questions", "Derived: how many of its questions can be answered"),
     whole("short_questions", "Derived: how many of those belong to the short form"),
+    whole(
+        "delete_days", "Derived: days from closing until details about persons are to be deleted", null=True
+    ),
+    Index(None, "delete_days"),
     comment="Contents of forms; they never change",
 )
 form_version = table(

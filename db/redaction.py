@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from checklists.change import ERASED, SubjectKind, erased_by
-from checklists.values import Refused
+from checklists.values import Frozen, Refused
 from db.chain import read_head
 from db.kinds import KINDS
 from db.tables import journal
@@ -62,13 +62,30 @@ def _erased(write: Write, seq: int) -> tuple[SubjectKind, str, Payload]:
     if latest is None:
         raise Refused("entry_still_true", seq=seq, subject=row.subject)
     payload: Payload = json.loads(row.payload)
-    connection.execute(update(journal).where(journal.c.seq == seq).values(payload=None, salt=None))
     _raise_version(connection, row.kind, row.subject)
-    # An erasure that is itself erased leaves the entries it accounted for to this one.
-    accounted = [seq, *erased_by(payload["before"])]
-    told = accounted[0] if len(accounted) == 1 else accounted
-    write.tell(row.kind, row.subject, "changed", {ERASED: told}, json.loads(latest)["after"])
+    erase(write, row.kind, row.subject, {seq: payload}, json.loads(latest)["after"])
     return row.kind, row.subject, payload
+
+
+def erase(
+    write: Write,
+    kind: SubjectKind,
+    subject: str,
+    erased: Mapping[int, Payload],
+    after: Frozen | dict[str, Any] | None,
+) -> None:
+    """Null what these entries of one subject tell, by number; one entry says so, and how the record is from now on.
+
+    The row, and that its version is one more, are the caller's.
+    """
+    numbers = sorted(erased)
+    write.connection.execute(
+        update(journal).where(journal.c.seq.in_(numbers)).values(payload=None, salt=None)
+    )
+    # An erasure that is itself erased leaves the entries it accounted for to this one.
+    accounted = [*numbers, *(seq for each in numbers for seq in erased_by(erased[each]["before"]))]
+    told = accounted[0] if len(accounted) == 1 else accounted
+    write.tell(kind, subject, "changed", {ERASED: told}, after)
 
 
 def _told_of(kind: str, subject: str) -> tuple[ColumnElement[bool], ...]:

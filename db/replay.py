@@ -140,8 +140,11 @@ def _after(payload: str) -> dict[str, Any] | None:
 
 
 def _differing(told: Mapping[str, object], after: Mapping[str, object] | None) -> set[str]:
-    names = {*told, *(after or {})}
-    return {name for name in names if after is None or told.get(name) != after.get(name)}
+    if after is None:
+        return set(told)
+    # What a migration added to the record is not in entries of before it, and is an empty list.
+    added = {name for name, value in told.items() if value == [] and name not in after}
+    return {name for name in {*told, *after} - added if told.get(name) != after.get(name)}
 
 
 def _version(connection: Connection, kind: Kind, entry: _Last) -> int:

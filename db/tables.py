@@ -154,6 +154,7 @@ followup = table(
     text("reused_from", "Another buyer whose control it is"),
     nested_later("first_rows", "Rows that its tables had from the start"),
     nested_later("risk_written", "Each time that signing wrote the contract's level of risk"),
+    nested_later("cleared", "That details about persons were deleted from it"),
     whole("year", "Derived: the year it counts in"),
     day("due_day", "Derived: when something is due; NULL when signed or withdrawn"),
     Index(None, "contract_id", "day"),
@@ -161,6 +162,7 @@ followup = table(
     Index(None, "status", "day"),
     Index(None, "year", "status", "method", "supplier_id", "contract_id"),
     Index(None, "due_day"),
+    Index(None, "form_hash", "status"),
     comment="Follow-ups: one event of one method at one supplier of one contract",
 )
 answer = table(

@@ -45,6 +45,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "requirement_set": N_("requirement set"),
     "minutes": N_("minutes"),
     "due_days": N_("days to answer"),
+    "delete_days": N_("days until details about persons are deleted"),
     "source": N_("source"),
     "licence": N_("licence"),
     "change_note": N_("change note"),

@@ -42,6 +42,25 @@ SENTENCES: dict[str, str] = {
         "{followup} was signed {date}, so it cannot be opened again before that day. Check the date."
     ),
     "not_signed": N_("{followup} is not signed (status: {status}), so it cannot be reopened."),
+    "reopen_cleared": N_(
+        "{followup} stays signed: what it rests on about persons is deleted. Begin a new follow-up instead."
+    ),
+    "cleared_already": N_("{followup}: details about persons were deleted {date} by {by}."),
+    "clear_open": N_(
+        "{followup} is open (status: {status}). Details about persons are deleted when it is signed or withdrawn."
+    ),
+    "clear_deviations_open": N_(
+        "{followup} has open deviations: {deviations}. Close them first; details about persons may still be needed."
+    ),
+    "clear_early": N_(
+        "Details about persons in {followup} are to be deleted {date}. To do it sooner, give a reason."
+    ),
+    "clear_no_day": N_(
+        "No day is set for deleting details about persons in {followup}. To do it all the same, give a reason."
+    ),
+    "clear_conflict": N_(
+        "{followup} has changed since you were shown what would be deleted; nothing is deleted. Look again."
+    ),
     "reason_needed": N_("A reason is needed. Write one sentence that says why."),
     "followup_signed": N_("{followup} was signed {date} by {by}. Reopen it with a reason to change it."),
     "followup_withdrawn": N_("{followup} has been withdrawn and cannot be changed. Start a new one."),

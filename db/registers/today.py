@@ -5,13 +5,36 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from checklists.followup import EXTENDED
 from checklists.listed import DueLine, YearSoFar
-from db.columns import WORDS
+from db.columns import WHOLE, WORDS
 from db.registers.contracts import running
-from db.tables import contract, contract_supplier, deviation, evidence, followup, measure, supplier
+from db.tables import (
+    contract,
+    contract_supplier,
+    decision,
+    deviation,
+    evidence,
+    followup,
+    form_copy,
+    measure,
+    setting,
+    supplier,
+)
 
 _TODAY, _UNTIL = bindparam("today", type_=WORDS), bindparam("until", type_=WORDS)
 _FOLLOWUPS: Final = (
@@ -83,7 +106,50 @@ _EVIDENCE: Final = (
     .outerjoin(supplier, supplier.c.id == evidence.c.supplier_id)
     .where(evidence.c.valid_until.between(_TODAY, _UNTIL))
 )
-_KINDS: Final = (_FOLLOWUPS, _DEVIATIONS, _MEASURES, _OPTIONS, _EVIDENCE, _ENDS)
+_OF_IT: Final = or_(
+    deviation.c.followup_id == followup.c.id,
+    deviation.c.id.in_(select(decision.c.deviation_id).where(decision.c.followup_id == followup.c.id)),
+)
+_OWN_DAYS: Final = (
+    select(cast(setting.c.value, WHOLE))
+    .where(setting.c.key == "delete_days", setting.c.value != "")
+    .scalar_subquery()
+)
+_CLOSED: Final = func.max(
+    followup.c.signed,
+    func.coalesce(
+        select(func.max(func.json_extract(deviation.c.steps, "$[#-1].day")))
+        .where(_OF_IT)
+        .correlate(followup)
+        .scalar_subquery(),
+        "",
+    ),
+)
+_TO_CLEAR: Final = func.date(
+    _CLOSED, literal("+") + cast(func.coalesce(_OWN_DAYS, form_copy.c.delete_days), WORDS) + literal(" days")
+)
+"""As `checklists.clearing.rule_of` has it."""
+_CLEARING: Final = (
+    select(
+        _TO_CLEAR.label("day"),
+        literal("clear"),
+        followup.c.id,
+        contract.c.title,
+        supplier.c.name,
+        literal(""),
+    )
+    .join(form_copy, form_copy.c.hash == followup.c.form_hash)
+    .join(contract, contract.c.id == followup.c.contract_id)
+    .join(supplier, supplier.c.id == followup.c.supplier_id)
+    .where(
+        form_copy.c.delete_days > 0,
+        followup.c.status == "signed",
+        followup.c.cleared == "[]",
+        ~select(literal(1)).where(_OF_IT, deviation.c.is_open == 1).correlate(followup).exists(),
+        _TO_CLEAR <= _UNTIL,
+    )
+)
+_KINDS: Final = (_FOLLOWUPS, _DEVIATIONS, _MEASURES, _OPTIONS, _EVIDENCE, _ENDS, _CLEARING)
 
 
 def due_lines(connection: Connection, today: date, days: int, limit: int) -> tuple[DueLine, ...]:

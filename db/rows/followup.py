@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import TypeAdapter
 
 from checklists.answer import Answer
+from checklists.cleared import Cleared
 from checklists.conditions import AnswerValue
 from checklists.followup import FirstRow, FollowUp, Reopening, RiskWritten
 from checklists.form import Form
@@ -44,6 +45,7 @@ _FOLLOWUP: Fields = (
     *texts("withdrawn_reason", "reused_from"),
     models_tuple("first_rows", TypeAdapter(tuple[FirstRow, ...])),
     models_tuple("risk_written", TypeAdapter(tuple[RiskWritten, ...])),
+    models_tuple("cleared", TypeAdapter(tuple[Cleared, ...])),
 )
 
 
@@ -126,4 +128,5 @@ def form_row(form: Form) -> dict[str, Cell]:
         "json_text": form.stored(),
         "questions": len(asked),
         "short_questions": sum(question.short for question in asked),
+        "delete_days": form.delete_days,
     }

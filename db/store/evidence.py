@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import bindparam, insert, or_, select, union
+from sqlalchemy import Connection, bindparam, insert, or_, select, union
 
 from checklists.change import Act
 from checklists.evidence import Attached, Evidence
@@ -114,6 +114,17 @@ class EvidenceStore:
         """The follow-ups and deviations in which something rests on this piece of evidence."""
         with self._reader.transaction() as connection:
             return tuple(connection.execute(_RESTING, {"named": f'%"{id}"%'}).scalars())
+
+
+def rests_on_others(connection: Connection, followup_id: str, some: Iterable[Evidence]) -> frozenset[str]:
+    """Ids of those pieces of evidence that belong to something else than the follow-up, or that such rests on."""
+    found: set[str] = set()
+    for each in some:
+        elsewhere = each.followup != followup_id and bool(each.followup or each.supplier)
+        resting = set(connection.execute(_RESTING, {"named": f'%"{each.id}"%'}).scalars())
+        if elsewhere or each.deviation or each.measure or resting - {followup_id}:
+            found.add(each.id)
+    return frozenset(found)
 
 
 def added_evidence(write: Write, new: Attached) -> Evidence:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from checklists.answer import Answer
 from checklists.change import Act, Action
+from checklists.clearing import Clearing, Persons, Rule
 from checklists.contract import Contract
 from checklists.deeper import Shown
 from checklists.deviation import Deviation
@@ -22,6 +24,7 @@ from db.chain import read_head
 from db.rows import followup_row, followup_value
 from db.store.answering import Answering
 from db.store.asked_again import Earlier, asked_again
+from db.store.clearing import deviations_of, kept_clearing, previewed, rule_in
 from db.store.decisions import decided
 from db.store.deeper import deeper_of
 from db.store.evidence import added_ids
@@ -179,6 +182,31 @@ class FollowUps:
             done, after = kept_upgrade(write, standing, form, seen)
             changed_followup(write, after.followup, standing.version)
             return done
+
+    def preview_clear(self, id: str, today: date, why: str = "") -> tuple[Clearing, Rule]:
+        """What deleting details about persons from a follow-up would do, and when it is to be done.
+
+        Nothing is changed. Refused("unknown_followup"), ("without_form"), and as `refuse_clearing` says; `why` is the
+        reason for doing it before its day.
+        """
+        with self._reader.transaction() as connection:
+            return previewed(connection, self.open(id), today, why, Persons())
+
+    def rule(self, id: str) -> Rule:
+        """When details about persons are to be deleted from a follow-up with a form."""
+        with self._reader.transaction() as connection:
+            review = self.open(id).review
+            return rule_in(connection, review, deviations_of(connection, review.followup.id))
+
+    def clear(self, id: str, act: Act, why: str = "", *, seen: Clearing | None = None) -> FollowUp:
+        """Delete details about persons, also from the journal: for good. The follow-up as it is then.
+
+        `seen` is the preview that was confirmed: Refused("clear_conflict") when it would do something else by now.
+        Refused as `preview_clear`.
+        """
+        with self._writer.transaction(act) as write:
+            standing = opened(write.connection, _FOLLOWUP.found(write.connection, id.strip().upper()))
+            return kept_clearing(write, standing, why, seen)
 
     def decide(
         self, decision: Decision, deviation: Deviation | None, measures: tuple[Measure, ...], act: Act

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, or_, select
 
 from checklists.answer import Answer
+from checklists.cleared import is_marked
 from checklists.contract import Contract, Supplier
 from checklists.deviation import Deviation
 from checklists.evidence import Evidence
@@ -123,6 +124,12 @@ def answers_of(connection: Connection, followup_id: str) -> dict[str, Answer]:
     return _answers(connection, followup_id)[0]
 
 
+def whole_answers_of(connection: Connection, followup_id: str) -> dict[str, Answer]:
+    """Those of which nothing has been deleted: what can be gone on from."""
+    answers = answers_of(connection, followup_id)
+    return {key: each for key, each in answers.items() if not is_marked(each.value)}
+
+
 def decisions_of(connection: Connection, followup_id: str) -> dict[str, Decision]:
     """What was decided about its proposals, by proposal."""
     rows = connection.execute(_DECISIONS, {"wanted": followup_id}).mappings()
@@ -148,7 +155,7 @@ def _last_year(connection: Connection, held: FollowUp) -> dict[str, Answer]:
         "until": held.day.isoformat(),
     }
     previous: str | None = connection.execute(_BEFORE, wanted).scalar()
-    return answers_of(connection, previous) if previous else {}
+    return whole_answers_of(connection, previous) if previous else {}
 
 
 def open_deviations(connection: Connection, held: FollowUp) -> dict[str, Deviation]:

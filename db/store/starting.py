@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select
 
+from checklists.cleared import is_marked
 from checklists.conditions import Row as TableRow
 from checklists.first_rows import Sources, started
 from checklists.followup import FollowUp
@@ -67,4 +68,6 @@ def _answered(connection: Connection, new: FollowUp, of: RowsOf) -> tuple[TableR
     }
     latest = connection.execute(_LATEST, wanted).mappings().first()
     held = opened(connection, row_of(latest)).review.given(of.question) if latest else None
-    return tuple(row for row in held or () if isinstance(row, dict))
+    if held is None or is_marked(held):
+        return ()  # what was deleted cannot be gone on from
+    return tuple(row for row in held if isinstance(row, dict))

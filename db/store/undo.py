@@ -45,6 +45,7 @@ _FOR_GOOD: Final = frozenset(
         "signed_by",
         "reopened",
         "risk_written",
+        "cleared",
     }
 )
 """Of a follow-up: what other records were changed together with, or others may have read."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checklists.codelists import label
 from checklists.form import Form
+from checklists.said import deletion_said
 from checklists.words import N_, words
 from exchange.document.blocks import Block, Heading, Outline, Paragraph, Room, Table, outlined
 from exchange.paper.asking import about, asked_in, numbers, room
@@ -38,6 +39,8 @@ def _head(form: Form, language: str, short: bool) -> Iterator[Block]:
         spoken.count(N_("about {n} minute"), N_("about {n} minutes"), minutes),
     )
     yield Paragraph(" · ".join(told))
+    if form.delete_days:
+        yield Paragraph(deletion_said(form.delete_days, language))
     names = (
         N_("Contract"),
         N_("Supplier"),

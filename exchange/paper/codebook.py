@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checklists.codelists import label
 from checklists.form import Form, Question
-from checklists.said import column_notes
+from checklists.said import column_notes, deletion_said
 from checklists.words import N_, words
 from exchange.document.blocks import Block, Heading, Outline, Paragraph, Table, outlined
 from exchange.paper.asking import choice_said
@@ -46,6 +46,8 @@ def _identity(form: Form, language: str) -> Iterator[Block]:
         text(N_("Fingerprint: {hash}"), hash=form.content_hash[:16]),
     )
     yield Paragraph(" · ".join(told))
+    if form.delete_days:
+        yield Paragraph(deletion_said(form.delete_days, language))
 
 
 def _rows(question: Question, logic: Logic) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from checklists.codelists import heading, label
 from checklists.conditions import Row
 from checklists.contract import Contract, Supplier
 from checklists.first_rows import rows_of, with_rows
+from checklists.followup import FollowUp
 from checklists.form import Question, Section
 from checklists.formats import day
 from checklists.library import set_title
@@ -73,10 +74,21 @@ def _facts(held: Answered, language: str) -> Table:
         (N_("Outcome"), label("outcomes", followup.outcome, language) if followup.outcome else ""),
         (N_("Fulfilled"), "" if share is None else f"{share} %"),
         (N_("Next date"), _day(followup.next_day, language)),
+        (N_("Details about persons"), _cleared(followup, language)),
     )
     header = (text(N_("About the follow-up")), text(N_("Content")))
     rows = tuple((text(name), told) for name, told in facts if told)
     return Table(text(N_("The follow-up")), header, rows)
+
+
+def _cleared(followup: FollowUp, language: str) -> str:
+    """When details about persons were deleted, and by whom."""
+    said = words(language).text
+    told = [
+        said(N_("deleted {date} by {by}"), date=day(each.day, language), by=each.by)
+        for each in followup.cleared
+    ]
+    return "; ".join(told)
 
 
 def _day(value: date | None, language: str) -> str:

@@ -256,6 +256,7 @@ def forms(draw: st.DrawFn) -> Form:
         method=draw(st.sampled_from(("self_report", "audit"))),
         minutes=draw(st.builds(Minutes, full=st.integers(1, 600))),
         due_days=draw(st.none() | st.integers(1, 365)),
+        delete_days=draw(st.none() | st.integers(1, 3650)),
         source=draw(texts_nb),
         licence=draw(texts_nb),
         change_note=draw(texts_other),

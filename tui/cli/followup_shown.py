@@ -22,6 +22,7 @@ from checklists.words import N_
 from tui.cli import shown
 from tui.cli.call import Call
 from tui.cli.deciding import proposal_json
+from tui.cli.followup_clear import cleared_json, details_told
 from tui.cli.followup_deeper import deeper_lines, with_deeper
 from tui.cli.table import pairs
 from tui.cli.told import Json, Told
@@ -50,6 +51,7 @@ def show(call: Call) -> Told:
         "questions": with_deeper(call, review, questions, deeper) if standard else list(questions),
         "missing": list(review.missing),
         "score": score(review).percent,
+        "to_clear": None if followup.cleared else db.followups.rule(followup.id).due,
         "signing": [*signing],
         "proposals": [proposal_json(review, each, opened.deviations) for each in review.proposals],
     }
@@ -82,6 +84,7 @@ def followup_json(followup: FollowUp) -> dict[str, Json]:
         "overall": followup.overall,
         "next_date": followup.next_day,
         "risk_written": [written.model_dump() for written in followup.risk_written],
+        "cleared": cleared_json(followup),
     }
 
 
@@ -199,6 +202,10 @@ def _facts(call: Call, followup: FollowUp) -> list[str]:
                 (text(N_("Reference")), followup.reference),
                 (text(N_("Reason")), followup.reason),
                 (text(N_("Assessment")), followup.overall),
+                (
+                    text(N_("Details about persons")),
+                    "" if followup.recorded_without_form else details_told(call, followup),
+                ),
             ]
         ),
     ]

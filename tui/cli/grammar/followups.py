@@ -159,6 +159,12 @@ def _life(parser: Parser) -> None:
     upgrade.value("--to", N_("which version; the newest published if not given"), metavar="V")
     upgrade.flag("--confirm", about=N_("do it"))
     upgrade.runs("followup_upgrade:upgrade")
+    clear = _step(
+        parser, "clear", N_("see what deleting details about persons from a closed one would do, and do it")
+    )
+    clear.value("--why", N_("why, where it is done before its day"), metavar="TEXT")
+    clear.flag("--confirm", about=N_("do it"))
+    clear.runs("followup_clear:clear")
     withdraw = _step(parser, "withdraw", N_("give it up"))
     withdraw.value("--reason", REASON, metavar="TEXT")
     change = _step(
