@@ -54,9 +54,11 @@ def cell_said(column: Column, cell: Cell, language: str) -> str:
 
 def deletion_said(days: int, language: str) -> str:
     """The rule that details about persons are to be deleted so many days after closing."""
-    one = N_("Details about persons are to be deleted {n} day after the follow-up is closed.")
-    more = N_("Details about persons are to be deleted {n} days after the follow-up is closed.")
-    return words(language).count(one, more, days)
+    return words(language).count(
+        N_("Details about persons are to be deleted {n} day after the follow-up is closed."),
+        N_("Details about persons are to be deleted {n} days after the follow-up is closed."),
+        days,
+    )
 
 
 def notes_said(question: Question, language: str) -> list[str]:

@@ -16,20 +16,15 @@ from checklists.words import N_, words
 
 def amount_told(amount: Amount, language: str) -> str:
     """`2 kommentarer · 1 svar i ord · 6 celler`: how much; empty for nothing."""
-    count = words(language).count
+    count, files = words(language).count, amount.files
     counted = (
-        (N_("{n} comment"), N_("{n} comments"), amount.comments),
-        (N_("{n} answer in words"), N_("{n} answers in words"), amount.texts),
-        (N_("{n} cell"), N_("{n} cells"), amount.cells),
-        (N_("{n} id of a person"), N_("{n} ids of persons"), amount.persons),
-        (
-            N_("the title of {n} piece of evidence"),
-            N_("the titles of {n} pieces of evidence"),
-            amount.evidence,
-        ),
-        (N_("{n} file"), N_("{n} files"), amount.files),
+        (amount.comments, count(N_("{n} comment"), N_("{n} comments"), amount.comments)),
+        (amount.texts, count(N_("{n} answer in words"), N_("{n} answers in words"), amount.texts)),
+        (amount.cells, count(N_("{n} cell"), N_("{n} cells"), amount.cells)),
+        (amount.persons, count(N_("{n} id of a person"), N_("{n} ids of persons"), amount.persons)),
+        (files, count(N_("{n} file"), N_("{n} files"), files)),
     )
-    return " · ".join(count(one, several, n) for one, several, n in counted if n)
+    return " · ".join(told for n, told in counted if n)
 
 
 def cleared_told(followup: FollowUp, language: str) -> str:
@@ -46,9 +41,11 @@ def to_clear_told(followup: FollowUp, rule: Rule, today: date, language: str) ->
     if followup.cleared or rule.days is None or followup.status == "withdrawn":
         return ""
     if rule.due is None:
-        more = N_("to be deleted {n} days after signing, when no deviation is open")
-        one = N_("to be deleted {n} day after signing, when no deviation is open")
-        return words(language).count(one, more, rule.days)
+        return words(language).count(
+            N_("to be deleted {n} day after signing, when no deviation is open"),
+            N_("to be deleted {n} days after signing, when no deviation is open"),
+            rule.days,
+        )
     said = N_("to be deleted, since {date}") if rule.due <= today else N_("to be deleted {date}")
     return words(language).text(said, date=day(rule.due, language))
 
@@ -77,8 +74,8 @@ def clearing_lines(review: Review, doing: Clearing, language: str) -> Iterator[s
     yield text(N_("Kept:"))
     choices = sum(answer.given for answer in review.answers.values())
     yield "  " + count(
-        N_("{n} answer as a yes, a no, a choice, a number or a date"),
-        N_("{n} answers as a yes, a no, a choice, a number or a date"),
+        N_("{n} answer that is chosen, a number or a date; of rows what is chosen, and where"),
+        N_("{n} answers that are chosen, a number or a date; of rows what is chosen, and where"),
         choices - doing.amount.texts,
     )
     decided = sorted({each.deviation for each in review.decisions.values() if each.deviation})

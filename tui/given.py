@@ -10,6 +10,7 @@ from checklists.form import NUMBERS
 from checklists.formats import NBSP, month_of
 from checklists.formats import day as written_day
 from checklists.values import Refused
+from checklists.words import N_, words
 
 FIRST_YEAR = 1900
 """No earlier year can be meant where a person writes a date: it is a slip of the finger."""
@@ -68,3 +69,12 @@ def as_typed(kind: str, kept: str, language: str) -> str:
         except ValueError:
             return kept
     return kept.replace(".", ",") if kind in NUMBERS and language != "en" else kept
+
+
+def documents_told(days: int, language: str) -> str:
+    """What a deadline rests on that the contract gives for handing over documents."""
+    return words(language).count(
+        N_("{n} day to hand over documents, by the contract"),
+        N_("{n} days to hand over documents, by the contract"),
+        days,
+    )

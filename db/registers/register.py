@@ -24,7 +24,7 @@ from db.registers.deviations import deviation_lines, deviation_page
 from db.registers.finding import found, supplier_lines
 from db.registers.followups import followup_lines, followup_page
 from db.registers.paging import After
-from db.registers.today import due_lines, year_so_far
+from db.registers.today import due_lines, to_clear, year_so_far
 from db.tables import contract, derived_contract
 from db.writing import Reader
 
@@ -72,6 +72,11 @@ class Registers:
         """What is due within `days` days from today, by day, so overdue tasks first."""
         with self._reader.transaction() as connection:
             return due_lines(connection, today, days, limit)
+
+    def to_clear(self, today: date) -> frozenset[str]:
+        """Ids of the follow-ups whose details about persons are to be deleted by `today`."""
+        with self._reader.transaction() as connection:
+            return to_clear(connection, today)
 
     def year_so_far(self, year: int, today: date) -> YearSoFar:
         """The figures of a year as they stand now."""

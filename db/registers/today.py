@@ -108,7 +108,9 @@ _EVIDENCE: Final = (
 )
 _OF_IT: Final = or_(
     deviation.c.followup_id == followup.c.id,
-    deviation.c.id.in_(select(decision.c.deviation_id).where(decision.c.followup_id == followup.c.id)),
+    deviation.c.id.in_(
+        select(decision.c.deviation_id).where(decision.c.followup_id == followup.c.id).correlate(followup)
+    ),
 )
 _OWN_DAYS: Final = (
     select(cast(setting.c.value, WHOLE))
@@ -164,6 +166,11 @@ def due_lines(connection: Connection, today: date, days: int, limit: int) -> tup
         DueLine(day=day, what=what, id=id, title=title, supplier=by, method=method)
         for day, what, id, title, by, method in connection.execute(wanted, given)
     )
+
+
+def to_clear(connection: Connection, today: date) -> frozenset[str]:
+    """Ids of the follow-ups whose details about persons are to be deleted by now."""
+    return frozenset(row.id for row in connection.execute(_CLEARING, {"until": today.isoformat()}))
 
 
 def year_so_far(connection: Connection, year: int, today: date) -> YearSoFar:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from checklists.change import Act
+from checklists.contract import Contract
+from checklists.deadlines import Deadlines
+from checklists.library import requirement_sets
 from checklists.settings import Setting, Settings
 from db.rows import setting_row, setting_value
 from db.store.records import row_of
@@ -30,6 +33,10 @@ class SettingsStore:
             rows = connection.execute(_ALL).mappings()
             held = [setting_value(row_of(row)) for row in rows]
         return Settings({each.key: each.value for each in held})
+
+    def deadlines(self, contract: Contract) -> Deadlines:
+        """The usual deadlines of deviations in the contract: the organisation's, and the contract's own."""
+        return Deadlines(self.all().deadline_days, contract, requirement_sets())
 
     def set(self, setting: Setting, act: Act) -> None:
         """Keep a setting that `checked_setting` has let through."""

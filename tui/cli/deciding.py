@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from checklists.codelists import codes, label
-from checklists.deviation import Deviation, default_deadline
+from checklists.deviation import Deviation
 from checklists.measure import Measure
 from checklists.proposals import Decision, Proposal, deviation_of, dismissed, matching, title_of
 from checklists.review import Review
@@ -14,6 +14,7 @@ from checklists.words import N_
 from db.store.followups import Opened
 from tui.cli.call import Call
 from tui.cli.deviation_fields import place_of
+from tui.cli.deviations import with_deadline
 from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import LineWrong, one_of, refuse_beside, valued
@@ -145,10 +146,7 @@ def _deviation(call: Call, opened: Opened, proposal: Proposal) -> Deviation:
             proposed.place, tier=str(args.tier), stage=str(args.stage), country=str(args.country)
         ),
     }
-    confirmed = valued(Deviation, facts)
-    days = call.database().settings.all().deadline_days
-    deadline = day_of(str(args.deadline)) or default_deadline(confirmed.severity, found, days)
-    return valued(Deviation, {**dict(confirmed), "deadline": deadline, "original_deadline": deadline})
+    return with_deadline(call, opened.contract, valued(Deviation, facts))
 
 
 def _found(opened: Opened, today: date) -> date:

@@ -17,6 +17,7 @@ from tui.cli.deviations import deviation_json
 from tui.cli.evidence import evidence_json
 from tui.cli.table import pairs, table
 from tui.cli.told import Json, Told
+from tui.given import documents_told
 
 
 def show(call: Call) -> Told:
@@ -131,13 +132,20 @@ def _findings(call: Call, deviation: Deviation) -> list[tuple[str, str]]:
         (text(N_("Clause")), _clause(call, deviation)),
         (text(N_("Found")), shown.day(deviation.found, language)),
         (text(N_("Found through")), label("origins", deviation.origin, language)),
-        (text(N_("Deadline")), shown.day(deviation.deadline, language)),
+        (text(N_("Deadline")), _deadline(call, deviation)),
         (text(N_("How many")), deviation.count),
         (text(N_("What was found")), deviation.text),
         (text(N_("May be published")), deviation.public_text),
         (text(N_("The supplier")), position),
         (text(N_("In its words")), deviation.position_text),
     ]
+
+
+def _deadline(call: Call, deviation: Deviation) -> str:
+    """The day, and what it rests on where that is the contract's days to hand over documents."""
+    db, told = call.database(), shown.day(deviation.deadline, call.language)
+    days = db.settings.deadlines(db.contracts.get(deviation.contract).value).explained(deviation)
+    return told if days is None else f"{told} ({documents_told(days, call.language)})"
 
 
 def _found_by(call: Call, deviation: Deviation) -> str:

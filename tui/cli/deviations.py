@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checklists.codelists import codes, heading, label
-from checklists.deviation import Deviation, Place, default_deadline
+from checklists.contract import Contract
+from checklists.deviation import Deviation, Place
 from checklists.library import requirement_sets
 from checklists.listed import DeviationLine
 from checklists.proposals import ORIGIN_OF_METHOD
@@ -20,7 +21,7 @@ from tui.cli.pages import every
 from tui.cli.table import table
 from tui.cli.told import Json, Told
 from tui.cli.wrong import LineWrong, one_of, valued
-from tui.given import day_of
+from tui.given import day_of, documents_told
 
 
 def list_deviations(call: Call) -> Told:
@@ -130,11 +131,19 @@ def add(call: Call) -> Told:
     }
     found = valued(Deviation, facts)
     refuse_other_clause(found.clause, contract.id, clauses_in_force(contract, requirement_sets()))
-    usual = default_deadline(found.severity, found.found, db.settings.all().deadline_days)
-    deadline = day_of(str(args.deadline)) or usual
-    made = valued(Deviation, {**dict(found), "deadline": deadline, "original_deadline": deadline})
-    added = db.deviations.add(made, call.act())
+    added = db.deviations.add(with_deadline(call, contract, found), call.act())
     return Told([added.id], {"id": added.id})
+
+
+def with_deadline(call: Call, contract: Contract, found: Deviation) -> Deviation:
+    """A new deviation with the deadline that was typed, else the usual one; what that rests on is said on stderr."""
+    deadlines, written = call.database().settings.deadlines(contract), day_of(str(call.args.deadline))
+    made = deadlines.with_usual(found, written)
+    days = deadlines.explained(made)
+    if written is None and made.deadline is not None and days is not None:
+        said = documents_told(days, call.language)
+        call.say(f"{call.text(N_('Deadline'))} {shown.day(made.deadline, call.language)}: {said}")
+    return made
 
 
 def _from(call: Call, db: Database, contract: str) -> dict[str, object]:

@@ -26,6 +26,9 @@ def list_followups(call: Call) -> Told:
     lines = tuple(
         every(lambda after: db.registers.followups(status=status, contract=contract, year=year, after=after))
     )
+    if args.to_clear:
+        due = db.registers.to_clear(call.today)
+        lines = tuple(line for line in lines if line.id in due)
     told = [*followup_rows(call, lines), ""] if lines else []
     count = call.words.count("{n} follow-up", "{n} follow-ups", len(lines))
     return Told([*told, count], {"followups": [_json(line, call.language) for line in lines]})

@@ -43,6 +43,7 @@ def build(database: Database, today: date, seed: int = 1) -> None:
     _this_year(story, contracts)
     deviations(story, contracts)
     story.run()
+    _cleared(database, today)
     text = OwnText(year=today.year, part="4.A.2", text="Vi har fulgt opp tre leverandører på bærekraft i år.")
     database.reports.set_text(text, act_on(today))
 
@@ -97,6 +98,12 @@ def _risk(database: Database, contracts: dict[str, Contract], begun: date, today
         ),
         act_on(begun),
     )
+
+
+def _cleared(database: Database, today: date) -> None:
+    """Details about persons in the spot checks of earlier years are deleted; what fell due of late is not yet."""
+    for id in sorted(database.registers.to_clear(today - timedelta(days=14))):
+        database.followups.clear(id, act_on(today))
 
 
 def _days(year: int, *months: int) -> list[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from checklists.answer import Answer
-from checklists.deviation import Place, default_deadline
+from checklists.deviation import Place
 from checklists.evidence import Evidence
 from checklists.measure import Measure
 from checklists.proposals import Decision, Proposal, deviation_of, dismissed, title_of
@@ -72,7 +72,8 @@ def _decide(story: Story, followup_id: str, day: date) -> None:
 def _confirm(story: Story, review: Review, proposal: Proposal, day: date) -> None:
     title = title_of(proposal.type, proposal.clause, review, "nb")
     drafted = deviation_of(proposal, review, day, title)
-    deadline = default_deadline(drafted.severity, day)
+    contract = story.db.contracts.get(review.followup.contract).value
+    deadline = story.db.settings.deadlines(contract).usual(drafted)
     known = drafted.place if drafted.place.tier is not None else Place(tier=0, country="NO")
     facts = {"deadline": deadline, "original_deadline": deadline, "place": known}
     deviation = drafted.model_copy(update={**facts, "suspected": False})

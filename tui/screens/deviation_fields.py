@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklists.codelists import codes, heading, label, tier_label
-from checklists.deviation import Deviation, default_deadline
+from checklists.deadlines import Deadlines
+from checklists.deviation import Deviation
 from checklists.library import requirement_sets
 from checklists.measure import Measure
 from checklists.possible import deviation_faults, measure_faults, refuse_new
@@ -78,7 +79,7 @@ async def ask_deviation(
     """The deviation as the person made it, or None. A new one's deadline follows the severity unless it is written;
     another deadline needs a reason, and is not given here."""
     language = place.aktsom.language
-    days = (await place.read(lambda db: db.settings.all())).deadline_days
+    deadlines = await place.read(lambda db: db.settings.deadlines(db.contracts.get(drafted.contract).value))
     clauses = [("", place.text(N_("no clause: an observation")))]
     clauses += [(c.address, f"{c.reference} {c.title.text(language)}") for c in in_force]
     if drafted.id and drafted.clause and drafted.clause not in dict(clauses):
@@ -88,15 +89,22 @@ async def ask_deviation(
     def edited(values: Mapping[str, str]) -> Deviation:
         if values["clause"] != drafted.clause or not drafted.id:
             refuse_other_clause(values["clause"], drafted.contract, in_force)
-        return _edited(place, drafted, values, days)
+        return _edited(place, drafted, values, deadlines)
 
-    asked = Fields(title, _fields(place, drafted, clauses, language), language, edited)
+    fields = _fields(place, drafted, clauses, deadlines.document_days(drafted.clause))
+    asked = Fields(title, fields, language, edited)
     values = await place.ask(asked, draft_of(drafted))
     return edited(values) if values is not None else None
 
 
-def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], language: str) -> list[Asked]:
-    text = place.text
+def _fields(
+    place: Place, drafted: Deviation, clauses: list[tuple[str, str]], documents: int | None
+) -> list[Asked]:
+    """`documents`: days to hand over documents, where the contract says."""
+    text, language = place.text, place.aktsom.language
+    usual = text(N_("Deadline (empty: by severity)"))
+    if documents is not None:
+        usual = text(N_("Deadline (empty: by severity; documents: days {n})"), n=documents)
     origins = [("", text(N_("not stated"))), *listed("origins", language)]
     tiers = [(str(n), tier_label(n, language)) for n in range(6)]
     tier = "" if drafted.place.tier is None else str(drafted.place.tier)
@@ -111,7 +119,7 @@ def _fields(place: Place, drafted: Deviation, clauses: list[tuple[str, str]], la
         Asked("tier", text(N_("Tier")), tier, [("", tier_label(None, language)), *tiers], "choice"),
         Asked(
             "deadline",
-            text(N_("Deadline (empty: by severity)")),
+            usual,
             told(drafted.deadline, language),
             reads=day_of,
         ),
@@ -132,7 +140,7 @@ def _yes_no(place: Place) -> list[tuple[str, str]]:
     return [("no", place.text(N_("no"))), ("yes", place.text(N_("yes")))]
 
 
-def _edited(place: Place, drafted: Deviation, values: Mapping[str, str], days: dict[str, int]) -> Deviation:
+def _edited(place: Place, drafted: Deviation, values: Mapping[str, str], deadlines: Deadlines) -> Deviation:
     today = place.aktsom.act().today
     found = day_of(values["found"]) or today
     severity = values["severity"]
@@ -162,11 +170,9 @@ def _edited(place: Place, drafted: Deviation, values: Mapping[str, str], days: d
     }
     deviation = Deviation.model_validate(facts)
     written = drafted.deadline if drafted.id else day_of(values["deadline"])
-    deadline = written or default_deadline(deviation.severity, found, days)
-    original = drafted.original_deadline or deadline
-    edited = Deviation.model_validate(
-        deviation.model_dump() | {"deadline": deadline, "original_deadline": original}
-    )
+    usual = deadlines.with_usual(deviation, written)
+    original = drafted.original_deadline or usual.deadline
+    edited = usual.model_copy(update={"original_deadline": original})
     refuse_new(deviation_faults(edited, today), deviation_faults(drafted, today))
     return edited
 

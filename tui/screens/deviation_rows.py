@@ -11,7 +11,7 @@ from checklists.evidence import Evidence
 from checklists.measure import Measure
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, joined, line, wrapped
-from tui.given import told
+from tui.given import documents_told, told
 
 NAMED = 14
 BETWEEN = " ─ "
@@ -25,8 +25,13 @@ ON_THE_WAY = {
 """Names of steps so short that all of them have room on one line; the others are as short as they are."""
 
 
-def life_rows(deviation: Deviation, today: date, language: str, width: int) -> list[Row]:
-    """The steps that were taken, the step it is at, and those to come; the days under them where one line is short."""
+def life_rows(
+    deviation: Deviation, today: date, language: str, width: int, documents: int | None = None
+) -> list[Row]:
+    """The steps that were taken, the step it is at, and those to come; the days under them where one line is short.
+
+    `documents`: days to hand over documents, where they give the deadline.
+    """
     translate = words(language).text
     taken = {"registered": deviation.found} | {step.status: step.day for step in deviation.steps}
     names = {code: label("deviation_statuses", code, language) for code in LIFE}
@@ -51,20 +56,22 @@ def life_rows(deviation: Deviation, today: date, language: str, width: int) -> l
     while not days[-1][0].strip() and len(days) > 1:
         days.pop()
     below = [] if inline else [Row(tuple(days))]
-    return [Row(tuple(parts)), *below, *_deadline(deviation, today, language)]
+    return [Row(tuple(parts)), *below, *_deadline(deviation, today, language, documents)]
 
 
 def _short(day: date | None) -> str:
     return f"{day.day}.{day.month}." if day else ""
 
 
-def _deadline(deviation: Deviation, today: date, language: str) -> list[Row]:
+def _deadline(deviation: Deviation, today: date, language: str, documents: int | None) -> list[Row]:
     translate = words(language)
     if deviation.deadline is None:
         return [line((f" {translate.text(N_('No deadline'))}", "dim"))]
     text = f" {translate.text(N_('Deadline'))} {told(deviation.deadline, language)}"
     if deviation.original_deadline and deviation.original_deadline != deviation.deadline:
         text += f" ({translate.text(N_('originally'))} {told(deviation.original_deadline, language)})"
+    if documents is not None:
+        text += f" ({documents_told(documents, language)})"
     if deviation.overdue(today):
         late = translate.count(N_("{n} day late"), N_("{n} days late"), (today - deviation.deadline).days)
         return [line((f"{text}  ! {late}", "bad"))]

@@ -47,6 +47,8 @@ class DeviationSteps(Place):
         self.supplier = ""
         self.contract = ""
         self.clause = ""
+        self.documents: int | None = None
+        """Days to hand over documents, where they give the deadline."""
 
     def body(self) -> Iterable[Widget]:
         yield Lines((), id="page", reading=True)
@@ -64,6 +66,7 @@ class DeviationSteps(Place):
             self.evidence = {e.id: e for e in db.evidence.of(deviation=self.deviation_id)}
             contract = db.contracts.get(held.value.contract).value
             self.contract = f"{contract.reference} {contract.title}"
+            self.documents = db.settings.deadlines(contract).explained(held.value)
             clauses = clauses_in_force(contract, requirement_sets())
             named = {c.address: f"{c.reference} {c.title.text(self.aktsom.language)}" for c in clauses}
             self.clause = named.get(held.value.clause, held.value.clause)
@@ -91,7 +94,7 @@ class DeviationSteps(Place):
                 (f" · {severity}", "warn"),
                 (f" · {self.supplier}", "dim"),
             ),
-            *life_rows(deviation, today, language, width),
+            *life_rows(deviation, today, language, width, self.documents),
             line(),
             *fact_rows(deviation, (self.contract, self.supplier, self.clause), language, width),
             line(),

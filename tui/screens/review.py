@@ -16,6 +16,7 @@ from checklists.kept import is_last_years
 from checklists.review import Review
 from checklists.words import N_
 from tui.drawing import bar, joined, line
+from tui.screens.review_clearing import ReviewClearing
 from tui.screens.review_deciding import ReviewDeciding
 from tui.screens.review_deeper import ReviewDeeper, deeper_rows
 from tui.screens.review_paper import ReviewPaper
@@ -25,7 +26,7 @@ from tui.screens.review_writing import ReviewWriting
 from tui.widgets.lines import Lines
 
 
-class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, ReviewUpgrade):
+class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, ReviewUpgrade, ReviewClearing):
     """A follow-up being answered. It shows a `Review`; each key makes another one, shown first and kept second."""
 
     mode = "followups"
@@ -34,7 +35,8 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         "Answer the marked question with one key; it is saved at once. Enter goes to the next unanswered question. "
         "Text, numbers, dates and tables open with Enter. v logs a deviation from the question, filled in; "
         "x dismisses what is proposed, with a reason. b keeps last year's answer. m opens a form that looks deeper "
-        "into the marked requirement. S signs, and P writes the whole of it to a file."
+        "into the marked requirement. S signs, and P writes the whole of it to a file. D deletes details about persons "
+        "from a closed follow-up, once it has shown what goes and what stays."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,y", "answer('yes')", N_("yes"), id="answer.yes", key_display="j"),
@@ -60,9 +62,11 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         Binding("u", "undo", N_("undo"), id="undo"),
         Binding("R", "received", N_("came back"), id="review.received", show=False),
         Binding("O", "reopen", N_("Reopen"), id="review.reopen", show=False),
+        Binding("D", "clear", N_("delete details"), id="review.clear", show=False, key_display="D"),
     ]
     SHOWN_WHERE_THEY_ACT = frozenset(
-        f"review.{name}" for name in ("keep-last", "dismiss", "deeper", "upgrade", "received", "reopen")
+        f"review.{name}"
+        for name in ("keep-last", "dismiss", "deeper", "upgrade", "received", "reopen", "clear")
     )
     DEFAULT_CSS = """
     ReviewScreen #head { height: 2; }
@@ -118,7 +122,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         told = self.text(N_("{done} of {total} answered"), done=progress.answered, total=progress.total)
         if not followup.is_open or followup.status in ("sent", "received"):
             told = f"{label('followup_statuses', followup.status, language)} · {told}"
-        told = joined((self.version_told, told))
+        told = joined((self.version_told, told, self.clearing_told))
         self.lines("head").show(
             [
                 line((left, "strong")),

@@ -90,6 +90,7 @@ def _look(parser: Parser) -> None:
     listed.value("--status", N_("only those with the status; several with commas between"), metavar="STATUS")
     listed.value("--contract", N_("only those of the contract"), metavar="CONTRACT")
     listed.value("--year", N_("only those of the year"), metavar="YEAR")
+    listed.flag("--to-clear", about=N_("only those whose details about persons are to be deleted by now"))
     listed.json()
     listed.runs("followup_list:list_followups")
     export = parser.command("export", N_("write the form as it was answered to a file"))
