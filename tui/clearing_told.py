@@ -16,13 +16,13 @@ from checklists.words import N_, words
 
 def amount_told(amount: Amount, language: str) -> str:
     """`2 kommentarer · 1 svar i ord · 6 celler`: how much; empty for nothing."""
-    count, files = words(language).count, amount.files
+    said, files = words(language), amount.files
     counted = (
-        (amount.comments, count(N_("{n} comment"), N_("{n} comments"), amount.comments)),
-        (amount.texts, count(N_("{n} answer in words"), N_("{n} answers in words"), amount.texts)),
-        (amount.cells, count(N_("{n} cell"), N_("{n} cells"), amount.cells)),
-        (amount.persons, count(N_("{n} id of a person"), N_("{n} ids of persons"), amount.persons)),
-        (files, count(N_("{n} file"), N_("{n} files"), files)),
+        (amount.comments, said.count(N_("{n} comment"), N_("{n} comments"), amount.comments)),
+        (amount.texts, said.count(N_("{n} answer in words"), N_("{n} answers in words"), amount.texts)),
+        (amount.cells, said.count(N_("{n} cell"), N_("{n} cells"), amount.cells)),
+        (amount.persons, said.count(N_("{n} id of a person"), N_("{n} ids of persons"), amount.persons)),
+        (files, said.count(N_("{n} file"), N_("{n} files"), files)),
     )
     return " · ".join(told for n, told in counted if n)
 
@@ -57,7 +57,8 @@ def why_told(rule: Rule, why: str, language: str) -> str:
 
 def clearing_lines(review: Review, doing: Clearing, language: str) -> Iterator[str]:
     """What goes, question by question, and what stays."""
-    text, count = words(language).text, words(language).count
+    said = words(language)
+    text = said.text
     if not doing.gone and not doing.evidence:
         yield text(N_("There is nothing to delete; it is only said that it has been looked at."))
     else:
@@ -73,7 +74,7 @@ def clearing_lines(review: Review, doing: Clearing, language: str) -> Iterator[s
             )
     yield text(N_("Kept:"))
     choices = sum(answer.given for answer in review.answers.values())
-    yield "  " + count(
+    yield "  " + said.count(
         N_("{n} answer that is chosen, a number or a date; of rows what is chosen, and where"),
         N_("{n} answers that are chosen, a number or a date; of rows what is chosen, and where"),
         choices - doing.amount.texts,
