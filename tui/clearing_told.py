@@ -66,7 +66,7 @@ def clearing_lines(review: Review, doing: Clearing, language: str) -> Iterator[s
         for key, amount in doing.gone.items():
             asked = review.form.by_key.get(key)
             named = asked.text.text(language) if asked else key
-            yield f"  {named} {amount_told(amount, language)}"
+            yield f"  {amount_told(amount, language)}: {named}"
         for each in doing.evidence:
             before = review.evidence[each.id]
             yield "  " + ", ".join(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -150,13 +151,15 @@ class AskText(_OneText):
 class Confirm(Dialog[bool]):
     """A question with a summary. Only the letter given confirms, so that a held Enter does nothing."""
 
+    DEFAULT_CSS = "Confirm #said { height: auto; max-height: 60vh; }"
+
     def __init__(self, title: str, summary: str, language: str, *, key: str = "S") -> None:
         super().__init__(title, language)
         self.summary = summary
         self.key = key
 
     def body(self) -> Iterable[Widget]:
-        yield Static(shown(self.summary), id="summary")
+        yield VerticalScroll(Static(shown(self.summary), id="summary"), id="said")
         yield Static(shown(self.text(N_("{key} confirm · Esc back"), key=self.key)), classes="hint")
 
     def on_key(self, event: Key) -> None:
