@@ -22,8 +22,9 @@ _CLEARING = (
     "FROM deviation d WHERE OF_IT), '')), '+' || coalesce((SELECT value FROM setting WHERE key = 'delete_days' "
     "AND value != ''), k.delete_days) || ' days') AS day, 'clear', f.id, c.title, s.name, '' FROM form_copy k "
     "JOIN followup f ON f.form_hash = k.hash JOIN contract c ON c.id = f.contract_id "
-    "JOIN supplier s ON s.id = f.supplier_id WHERE k.delete_days > 0 AND f.status = 'signed' AND f.cleared = '[]' "
-    "AND NOT EXISTS (SELECT 1 FROM deviation d WHERE OF_IT AND d.is_open = 1)) WHERE day <= :until"
+    "JOIN supplier s ON s.id = f.supplier_id "
+    "WHERE f.form_hash IN (SELECT hash FROM form_copy WHERE delete_days > 0) AND f.status || '' = 'signed' "
+    "AND f.cleared = '[]' AND NOT EXISTS (SELECT 1 FROM deviation d WHERE OF_IT AND d.is_open + 0 = 1)) WHERE day <= :until"
 ).replace(
     "OF_IT",
     "(d.followup_id = f.id OR d.id IN (SELECT p.deviation_id FROM decision p WHERE p.followup_id = f.id))",

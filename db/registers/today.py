@@ -106,6 +106,7 @@ _EVIDENCE: Final = (
     .outerjoin(supplier, supplier.c.id == evidence.c.supplier_id)
     .where(evidence.c.valid_until.between(_TODAY, _UNTIL))
 )
+_WITH_DAYS: Final = form_copy.alias()
 _OF_IT: Final = or_(
     deviation.c.followup_id == followup.c.id,
     deviation.c.id.in_(
@@ -131,6 +132,8 @@ _TO_CLEAR: Final = func.date(
     _CLOSED, literal("+") + cast(func.coalesce(_OWN_DAYS, form_copy.c.delete_days), WORDS) + literal(" days")
 )
 """As `checklists.clearing.rule_of` has it."""
+# Read from the few forms that set a day, and from a follow-up to its own deviations: what is put to a status or a mark
+# of openness keeps their indexes, of all that is signed and all that is open, out of it.
 _CLEARING: Final = (
     select(
         _TO_CLEAR.label("day"),
@@ -144,10 +147,10 @@ _CLEARING: Final = (
     .join(contract, contract.c.id == followup.c.contract_id)
     .join(supplier, supplier.c.id == followup.c.supplier_id)
     .where(
-        form_copy.c.delete_days > 0,
-        followup.c.status == "signed",
+        followup.c.form_hash.in_(select(_WITH_DAYS.c.hash).where(_WITH_DAYS.c.delete_days > 0)),
+        followup.c.status + literal("") == "signed",
         followup.c.cleared == "[]",
-        ~select(literal(1)).where(_OF_IT, deviation.c.is_open == 1).correlate(followup).exists(),
+        ~select(literal(1)).where(_OF_IT, deviation.c.is_open + 0 == 1).correlate(followup).exists(),
         _TO_CLEAR <= _UNTIL,
     )
 )

@@ -80,6 +80,8 @@ async def test_d_shows_what_goes_and_what_stays_and_deletes_it(database: Path) -
         await settled(pilot)
         await press(pilot, "review.clear")
         await until_shown(pilot, "persondata ble slettet")
+        await press(pilot, "review.reopen")
+        await until_shown(pilot, "blir stående signert")
         assert "Ola" not in screen_text(the_app(pilot))
     with filled(database) as db:
         review = db.followups.open(of).review

@@ -14,7 +14,7 @@ from checklists.measure import Measure
 from checklists.possible import deviation_faults, measure_faults, refuse_new
 from checklists.requirements import ClauseInForce, clauses_in_force, refuse_other_clause
 from checklists.values import Refused
-from checklists.words import N_
+from checklists.words import N_, words
 from exchange.register.places import country_code
 from tui.dialogs.choose import Choose
 from tui.dialogs.fields import Asked, Fields
@@ -102,9 +102,6 @@ def _fields(
 ) -> list[Asked]:
     """`documents`: days to hand over documents, where the contract says."""
     text, language = place.text, place.aktsom.language
-    usual = text(N_("Deadline (empty: by severity)"))
-    if documents is not None:
-        usual = text(N_("Deadline (empty: by severity; documents: days {n})"), n=documents)
     origins = [("", text(N_("not stated"))), *listed("origins", language)]
     tiers = [(str(n), tier_label(n, language)) for n in range(6)]
     tier = "" if drafted.place.tier is None else str(drafted.place.tier)
@@ -119,7 +116,7 @@ def _fields(
         Asked("tier", text(N_("Tier")), tier, [("", tier_label(None, language)), *tiers], "choice"),
         Asked(
             "deadline",
-            usual,
+            _deadline_label(documents, language),
             told(drafted.deadline, language),
             reads=day_of,
         ),
@@ -134,6 +131,16 @@ def _fields(
     if drafted.id:
         return [field for field in fields if field.key != "deadline"]
     return [replace(field, later=field.key in SELDOM) for field in fields]
+
+
+def _deadline_label(documents: int | None, language: str) -> str:
+    if documents is None:
+        return words(language).text(N_("Deadline (empty: by severity)"))
+    return words(language).count(
+        N_("Deadline (empty: by severity; documents: {n} day)"),
+        N_("Deadline (empty: by severity; documents: {n} days)"),
+        documents,
+    )
 
 
 def _yes_no(place: Place) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from checklists.clearing import Clearing, Rule
+from checklists.followup import FollowUp
 from checklists.values import Refused
 from checklists.words import N_
 from tui.clearing_told import cleared_told, clearing_lines, to_clear_told, why_told
@@ -50,15 +51,20 @@ class ReviewClearing(ReviewAnswering):
         return f"{self.text(N_('Details about persons'))} {told}" if told else ""
 
     def why_not(self, action: str) -> str:
-        if action == "clear" and self.review is not None:
-            followup, language = self.review.followup, self.aktsom.language
-            if followup.is_open:
-                refused = Refused("clear_open", followup=followup.id, status=followup.status)
-                return worded(refused, language)
-            for done in followup.cleared:
-                refused = Refused("cleared_already", followup=followup.id, date=done.day, by=done.by)
-                return worded(refused, language)
-        return super().why_not(action)
+        review = self.review
+        refused = self._refusal(review.followup, action) if review is not None else None
+        return worded(refused, self.aktsom.language) if refused else super().why_not(action)
+
+    def _refusal(self, followup: FollowUp, action: str) -> Refused | None:
+        """What is known to be refused before anything is asked."""
+        if action == "reopen" and followup.cleared:
+            return Refused("reopen_cleared", followup=followup.id)
+        if action == "clear" and followup.is_open:
+            return Refused("clear_open", followup=followup.id, status=followup.status)
+        if action == "clear" and followup.cleared:
+            done = followup.cleared[-1]
+            return Refused("cleared_already", followup=followup.id, date=done.day, by=done.by)
+        return None
 
     @work(exit_on_error=False)
     async def action_clear(self) -> None:
