@@ -24,7 +24,8 @@ _CLEARING = (
     "JOIN followup f ON f.form_hash = k.hash JOIN contract c ON c.id = f.contract_id "
     "JOIN supplier s ON s.id = f.supplier_id "
     "WHERE f.form_hash IN (SELECT hash FROM form_copy WHERE delete_days > 0) AND f.status || '' = 'signed' "
-    "AND f.cleared = '[]' AND NOT EXISTS (SELECT 1 FROM deviation d WHERE OF_IT AND d.is_open + 0 = 1)) WHERE day <= :until"
+    "AND f.cleared = '[]' AND NOT EXISTS (SELECT 1 FROM deviation d WHERE OF_IT AND d.is_open + 0 = 1)) "
+    "WHERE day <= :until"
 ).replace(
     "OF_IT",
     "(d.followup_id = f.id OR d.id IN (SELECT p.deviation_id FROM decision p WHERE p.followup_id = f.id))",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import office
 import pytest
+from sqlalchemy import text
 
 from checklists.answer import Answer
 from checklists.change import Act
@@ -391,3 +392,17 @@ def test_its_document_says_so(db: Database) -> None:
     told = written(filled(Answered(opened.review, opened.contract, opened.supplier), "nb"))
     assert "Persondata" in told
     assert "slettet 18.6.2026 av kontroller" in told
+
+
+def test_an_entry_from_before_there_was_such_a_field_is_as_the_record(db: Database) -> None:
+    held = office.begun(db, office.agreed(db))
+    told: dict[str, object] = held.model_dump(mode="json")
+    del told["cleared"]
+    with db.writer.transaction(office.act()) as write:
+        write.connection.execute(text("UPDATE followup SET version = version + 1"))
+        write.tell("followup", held.id, "changed", None, told)
+    assert db.journal.verify() == ()
+    with db.writer.transaction(office.act()) as write:
+        write.connection.execute(text("UPDATE followup SET version = version + 1, reason = 'x'"))
+        write.tell("followup", held.id, "changed", None, told)
+    assert [each.code for each in db.journal.verify()] == ["row_altered"]
