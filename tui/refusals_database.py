@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "cannot_undo": N_(
         "{subject}: this cannot be undone, others may rely on it by now. Correct it where it stands."
     ),
+    "cannot_undo_cleared": N_("{subject}: what was deleted about persons stays deleted."),
     "cannot_undo_followup": N_(
         "{subject}: a follow-up that is made, signed or opened again stays so. O opens it again, w withdraws it."
     ),

@@ -45,7 +45,6 @@ _FOR_GOOD: Final = frozenset(
         "signed_by",
         "reopened",
         "risk_written",
-        "cleared",
     }
 )
 """Of a follow-up: what other records were changed together with, or others may have read."""
@@ -95,7 +94,7 @@ class Undo:
 
         Refused("undo_conflict") if the subject has changed since, ("cannot_undo") for freezing, imports and whatever
         else stands once done, ("cannot_undo_followup") for a follow-up made, signed, opened again or moved to
-        another version of its form.
+        another version of its form, and ("cannot_undo_cleared") for one from which details about persons are deleted.
         """
         change = entry.change
         way = self._ways.get(change.kind)
@@ -116,6 +115,8 @@ class Undo:
 def _followup(write: Write, change: Change) -> None:
     """A step, and what was written of it, until the next one."""
     before, after = change.before or {}, change.after or {}
+    if after.get("cleared"):
+        raise Refused("cannot_undo_cleared", subject=change.subject)
     if not before or any(before.get(name) != after.get(name) for name in _FOR_GOOD):
         raise Refused("cannot_undo_followup", subject=change.subject)
     row = _FOLLOWUP.found(write.connection, change.subject)

@@ -77,7 +77,7 @@ async def test_d_shows_what_goes_and_what_stays_and_deletes_it(database: Path) -
         await pilot.press("S")
         await until_shown(pilot, "Persondata slettet")
         await press(pilot, "undo")
-        await settled(pilot)
+        await until_shown(pilot, "det som ble slettet om personer, er borte")
         await press(pilot, "review.clear")
         await until_shown(pilot, "persondata ble slettet")
         await press(pilot, "review.reopen")

@@ -282,7 +282,7 @@ def test_undo_does_not_bring_it_back(db: Database) -> None:
     db.followups.clear(of, on(DUE))
     entry = db.undo.latest("kontroller", 0)
     assert entry is not None
-    with pytest.raises(Refused, match=r"^cannot_undo_followup"):
+    with pytest.raises(Refused, match=r"^cannot_undo_cleared"):
         db.undo.undo(entry, on(DUE))
     assert db.followups.open(of).review.answers["risk_reason"].value == "[…]"
 
