@@ -19,6 +19,7 @@ from checklists.first_rows import asked_rows, first_row, with_rows
 from checklists.followup import FirstRow
 from checklists.form import NOT_APPLICABLE, NOT_ASSESSED, YES, Column, Proposes, Question
 from checklists.organisation import same_name
+from checklists.splitting import parted
 from checklists.values import Refused
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def proposals(review: Review) -> tuple[Proposal, ...]:
     for proposal in _all(review):
         known = merged.get(proposal.id)
         merged[proposal.id] = known.with_also(proposal) if known else proposal
-    return tuple(merged.values())
+    return tuple(parted(merged.values(), review.decisions))
 
 
 def _all(review: Review) -> Iterator[Proposal]:
@@ -265,7 +266,7 @@ def matching(proposal: Proposal, review: Review, deviations: Mapping[str, Deviat
 
 
 def dismissed(review: Review, proposal_id: str, reason: str, by: str) -> Decision:
-    """The decision not to follow a proposal, which needs a reason."""
+    """The decision not to follow a proposal, or what is left of it, which needs a reason."""
     proposal = review.undecided_proposal(proposal_id)
     if not reason.strip():
         raise Refused("reason_needed")

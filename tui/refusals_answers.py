@@ -22,6 +22,11 @@ SENTENCES: dict[str, str] = {
     "pasted_cell": N_(
         "Row {row}, {column}: “{cell}” cannot be taken as an answer there. Nothing was pasted; correct the cell."
     ),
+    "split_one_row": N_("{proposal} does not rest on several rows, so there is nothing to split."),
+    "split_leaves_nothing": N_(
+        "A part takes some of the rows and leaves others. {proposal} rests on: {rows}. Choose fewer, or confirm it all."
+    ),
+    "split_row_unknown": N_("{proposal} does not rest on the row “{row}”. Choose among: {rows}."),
     "framework_missing": N_(
         "{file} is a library without a framework of requirements. Choose the file of a framework."
     ),

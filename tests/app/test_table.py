@@ -220,3 +220,27 @@ async def test_a_draft_stays_in_its_row_when_another_cell_of_the_row_is_answered
         await settled(pilot)
         screen.column = column
         assert [await offered(pilot, screen, n) for n in (0, 1)] == ["", "12"]
+
+
+async def test_a_deviation_is_logged_for_some_rows_and_the_others_are_left(database: Path) -> None:
+    async with app_on(database, size=(120, 40)) as pilot:
+        await on_the_sample(pilot, database)
+        await paste(pilot, "person\thourly_pay\nA1\tnei\nA2\tnei\nA3\tnei\n")
+        await press(pilot, "go.back")
+        await until(lambda: isinstance(the_app(pilot).screen, ReviewScreen))
+        await until_shown(pilot, "v bekreft   V noen rader   x avvis", "(3 av 3)")
+        await press(pilot, "review.split")
+        await until_shown(pilot, "Hvilke rader gjelder avviket?", "A2")
+        await pilot.press("enter")
+        assert the_app(pilot).screen.is_modal  # something must be chosen
+        await pilot.press("2", "enter")
+        await until_shown(pilot, "Timelønn")
+        await press(pilot, "fields.keep")
+        await until_shown(pilot, "A-1: ", "(1 av 3)", "(2 av 3)")
+    with filled(database) as db:
+        review = db.followups.open("O-1").review
+        assert [(each.rows, review.decision_on(each) is None) for each in review.proposals] == [
+            (("A2",), False),
+            (("A1", "A3"), True),
+        ]
+        assert db.deviations.get("A-1").value.count == "1/3"

@@ -106,3 +106,30 @@ def test_last_years_answer_is_shown_and_kept_by_its_key(cleaning: Run) -> None:
     assert (answer["value"], answer["carried"], answer["depth"]) == ("yes", True, "claim")  # pyright: ignore
     nothing = cleaning("followup", "keep", "O-2", "wages__supplements", code=5)
     assert "wages__supplements" in nothing.err
+
+
+def test_some_rows_of_a_proposal_become_a_deviation_and_the_others_another(
+    cleaning: Run, tmp_path: Path
+) -> None:
+    cleaning("followup", "start", "24/1", "wage_spot_check", "--date", "2026-03-02")
+    filled = tmp_path / "filled.yaml"
+    rows = ", ".join(f'{{person: A{n}, hourly_pay: "no"}}' for n in (1, 2, 3))
+    filled.write_text(f"answers:\n  sample: [{rows}]\n")
+    cleaning("followup", "fill", "O-1", str(filled))
+    pay = "wages.wages.hourly_pay"
+    refused = cleaning("followup", "confirm", "O-1", pay, "--rows", "A1,A9", code=5)
+    assert ("A9" in refused.err, "A1, A2, A3" in refused.err) == (True, True)
+    cleaning("followup", "confirm", "O-1", pay, "--rows", "A1,A2,A3", code=5)
+    assert cleaning("followup", "confirm", "O-1", pay, "--rows", "A2").out.strip() == "A-1"
+    listed = json.loads(cleaning("followup", "proposals", "O-1", "--json").out)["proposals"]
+    ours = [(each["id"], each["rows"], each["decision"]) for each in listed if each["id"].startswith(pay)]
+    assert ours == [
+        (f"{pay}~1", ["A2"], {"outcome": "confirmed", "deviation": "A-1", "reason": ""}),
+        (pay, ["A1", "A3"], None),
+    ]
+    assert cleaning("followup", "confirm", "O-1", pay).out.strip() == "A-2"
+    counts = [
+        json.loads(cleaning("deviation", "show", each, "--json").out)["count"] for each in ("A-1", "A-2")
+    ]
+    assert counts == ["1/3", "2/3"]
+    assert cleaning("journal", "verify").code == 0

@@ -10,6 +10,7 @@ from checklists.deviation import Deviation
 from checklists.measure import Measure
 from checklists.proposals import Decision, Proposal, deviation_of, dismissed, matching, title_of
 from checklists.review import Review
+from checklists.splitting import part_of, places_of
 from checklists.words import N_
 from db.store.followups import Opened
 from tui.cli.call import Call
@@ -105,6 +106,8 @@ def confirm(call: Call) -> Told:
     args, db = call.args, call.database()
     opened = db.followups.open(str(args.followup))
     proposal = opened.review.undecided_proposal(str(args.proposal))
+    if args.rows:
+        proposal = part_of(opened.review, proposal, places_of(proposal, str(args.rows).split(",")))
     facts: dict[str, object] = {
         "followup": opened.review.followup.id,
         "proposal": proposal.id,

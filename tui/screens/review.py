@@ -17,16 +17,16 @@ from checklists.review import Review
 from checklists.words import N_
 from tui.drawing import bar, joined, line
 from tui.screens.review_clearing import ReviewClearing
-from tui.screens.review_deciding import ReviewDeciding
 from tui.screens.review_deeper import ReviewDeeper, deeper_rows
 from tui.screens.review_paper import ReviewPaper
 from tui.screens.review_rows import QuestionRows, SectionRows, detail_rows
+from tui.screens.review_splitting import ReviewSplitting
 from tui.screens.review_upgrade import ReviewUpgrade, earlier_rows
 from tui.screens.review_writing import ReviewWriting
 from tui.widgets.lines import Lines
 
 
-class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, ReviewUpgrade, ReviewClearing):
+class ReviewScreen(ReviewWriting, ReviewSplitting, ReviewDeeper, ReviewPaper, ReviewUpgrade, ReviewClearing):
     """A follow-up being answered. It shows a `Review`; each key makes another one, shown first and kept second."""
 
     mode = "followups"
@@ -34,6 +34,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
     HELP = N_(
         "Answer the marked question with one key; it is saved at once. Enter goes to the next unanswered question. "
         "Text, numbers, dates and tables open with Enter. v logs a deviation from the question, filled in; "
+        "V logs one for some of the rows, and leaves the others to decide; "
         "x dismisses what is proposed, with a reason. b keeps last year's answer. m opens a form that looks deeper "
         "into the marked requirement. S signs, and P writes the whole of it to a file. D deletes details about persons "
         "from a closed follow-up, once it has shown what goes and what stays."
@@ -54,6 +55,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
         Binding("g", "basis", N_("basis"), id="review.basis", show=False),
         Binding("b", "keep_last", N_("keep last year's"), id="review.keep-last", show=False),
         Binding("v", "deviation", N_("deviation"), id="review.deviation"),
+        Binding("V", "split", N_("some rows"), id="review.split", show=False),
         Binding("x", "dismiss_proposal", N_("dismiss"), id="review.dismiss", show=False),
         Binding("S", "sign", N_("sign"), id="review.sign", key_display="S"),
         Binding("m", "deeper", N_("look deeper"), id="review.deeper", show=False),
@@ -66,7 +68,7 @@ class ReviewScreen(ReviewWriting, ReviewDeciding, ReviewDeeper, ReviewPaper, Rev
     ]
     SHOWN_WHERE_THEY_ACT = frozenset(
         f"review.{name}"
-        for name in ("keep-last", "dismiss", "deeper", "upgrade", "received", "reopen", "clear")
+        for name in ("keep-last", "split", "dismiss", "deeper", "upgrade", "received", "reopen", "clear")
     )
     DEFAULT_CSS = """
     ReviewScreen #head { height: 2; }

@@ -38,19 +38,18 @@ class ReviewDeciding(ReviewAnswering):
         question, review = self.question, self.review
         if question is None or review is None:
             return
-        if (proposal := self._proposal) is not None:
-            await self._decide(review, proposal.id)
+        if (proposal := self.proposed) is not None:
+            await self.decide(review, proposal)
         else:
             await self._log_unproposed(review, question)
 
-    async def _decide(self, review: Review, proposal_id: str) -> None:
+    async def decide(self, review: Review, proposal: Proposal) -> None:
         opened, language = self.opened, self.aktsom.language
         if opened is None:
             return
-        proposal = review.proposal(proposal_id)
         known = matching(proposal, review, opened.deviations)
         if known and await self._add_to(known):
-            decision = self._decision(review, proposal_id, "added", known)
+            decision = self._decision(review, proposal, "added", known)
             await self._keep_decision(decision, None, ())
             return
         act = self.aktsom.act()
@@ -59,7 +58,7 @@ class ReviewDeciding(ReviewAnswering):
         edited = await ask_deviation(self, drafted, review.clauses)
         if edited is not None:
             measure = proposal.measure.text(language) if proposal.measure else ""
-            decision = self._decision(review, proposal_id, "confirmed", "")
+            decision = self._decision(review, proposal, "confirmed", "")
             measures = measures_of(edited, measure, proposal.measure_kind)
             await self._keep_decision(decision, edited, measures, draft_of(drafted))
 
@@ -71,11 +70,10 @@ class ReviewDeciding(ReviewAnswering):
         title = self.text(N_("{deviation} is about the same and is open"), deviation=known)
         return await self.ask(Choose(title, choices, self.aktsom.language)) == "add"
 
-    def _decision(self, review: Review, proposal_id: str, outcome: str, deviation: str) -> Decision:
-        fact = review.proposal(proposal_id).canonical()
-        facts = {"followup": review.followup.id, "proposal": proposal_id, "outcome": outcome}
+    def _decision(self, review: Review, proposal: Proposal, outcome: str, deviation: str) -> Decision:
+        facts = {"followup": review.followup.id, "proposal": proposal.id, "outcome": outcome}
         return Decision.model_validate(
-            {**facts, "deviation": deviation, "by": self.aktsom.actor, "fact": fact}
+            {**facts, "deviation": deviation, "by": self.aktsom.actor, "fact": proposal.canonical()}
         )
 
     async def _keep_decision(
@@ -115,7 +113,7 @@ class ReviewDeciding(ReviewAnswering):
                 self.tell(self.text(N_("Kept {time}"), time=self.aktsom.wall_time()) + f" · {kept.id}")
 
     @property
-    def _proposal(self) -> Proposal | None:
+    def proposed(self) -> Proposal | None:
         """What is proposed on the marked question and not decided yet."""
         question, review = self.question, self.review
         if question is None or review is None:
@@ -125,7 +123,7 @@ class ReviewDeciding(ReviewAnswering):
     def why_not(self, action: str) -> str:
         if self.review is not None:
             followup = self.review.followup
-            if action == "dismiss_proposal" and self._proposal is None:
+            if action == "dismiss_proposal" and self.proposed is None:
                 return self.text(N_("Nothing is proposed on this question."))
             if action == "reopen" and not followup.is_signed:
                 return self.text(N_("Only a signed follow-up can be reopened."))
@@ -135,7 +133,7 @@ class ReviewDeciding(ReviewAnswering):
 
     @work(exit_on_error=False)
     async def action_dismiss_proposal(self) -> None:
-        review, proposal = self.review, self._proposal
+        review, proposal = self.review, self.proposed
         if self.refused_by(self.why_not("dismiss_proposal")) or review is None or proposal is None:
             return
         draft = f"{review.followup.id}/{proposal.id}/dismiss"

@@ -15,6 +15,7 @@ from checklists.proposals import Proposal
 from checklists.requirements import ClauseInForce
 from checklists.review import Review
 from checklists.said import value_said
+from checklists.splitting import may_split
 from checklists.words import N_, words
 from tui.drawing import Part, Row, fit, line, wrapped
 
@@ -203,6 +204,9 @@ def _choices(question: Question, answer: Answer | None, language: str, width: in
     return rows
 
 
+SETTLED = N_("v confirm   x dismiss")
+
+
 def _proposal(review: Review, proposal: Proposal, language: str, width: int) -> list[Row]:
     translate = words(language).text
     what = f"{heading('deviation_types', proposal.type, language)}, {label('severities', proposal.severity, language)}"
@@ -222,7 +226,9 @@ def _proposal(review: Review, proposal: Proposal, language: str, width: int) -> 
             ("  " + label("strengths", proposal.strength, language), "dim"),
         ),
         *wrapped(what, width, "warn"),
-        line((translate(N_("v confirm   x dismiss")), "dim")),
+        line(
+            (translate(N_("v confirm   V some rows   x dismiss") if may_split(proposal) else SETTLED), "dim")
+        ),
     ]
 
 

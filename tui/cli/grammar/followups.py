@@ -111,6 +111,11 @@ def _decide(parser: Parser) -> None:
     confirm = parser.command("confirm", N_("make a proposal a deviation; prints the deviation's id"))
     confirm.place("followup", FOLLOWUP, metavar="ID")
     confirm.place("proposal", N_("id of the proposal"), metavar="PROPOSAL")
+    confirm.value(
+        "--rows",
+        N_("only these rows of it, with commas between; the others are left to decide"),
+        metavar="ROWS",
+    )
     confirm.value("--to", N_("add it to this open deviation instead"), metavar="A-8")
     confirm.value("--type", N_("another type of deviation"), metavar="CODE")
     confirm.value("--severity", N_("another severity: observation, minor, major, critical"), metavar="CODE")
