@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -122,6 +123,11 @@ class Contract(Frozen):
         if self.terminated and (ends is None or self.terminated < ends):
             return self.terminated
         return ends
+
+    def worth_less_than(self, kroner: Decimal | None) -> bool:
+        """Is its value over the term, else that of a year, known to be below? Other currencies are not compared."""
+        value = self.value or self.yearly_value
+        return value is not None and kroner is not None and value.currency == "NOK" and value.amount < kroner
 
     @property
     def end_unknown(self) -> bool:

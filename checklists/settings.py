@@ -43,6 +43,7 @@ KNOWN: Final[Mapping[str, SettingRule]] = {
     "self_report_days": SettingRule("integer", "42"),
     "evidence_months": SettingRule("integer", "24"),
     "delete_days": SettingRule("integer"),
+    "short_form_below": SettingRule("amount"),
     "deadline_days.critical": SettingRule("integer", "90"),
     "deadline_days.major": SettingRule("integer", "90"),
     "deadline_days.minor": SettingRule("integer", "180"),
@@ -110,7 +111,7 @@ class Settings:
         text = self.text(key, year)
         return int(text) if text else None
 
-    def amount(self, key: str, year: int) -> Decimal | None:
+    def amount(self, key: str, year: int | None = None) -> Decimal | None:
         """Kroner, or None when not stated."""
         text = self.text(key, year)
         return Decimal(text) if text else None

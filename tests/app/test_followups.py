@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from checklists.contract import Supplier
+from checklists.settings import checked_setting
+from checklists.values import Money
 from db.store.form_copies import form_of_text
 from tests.app import made
 from tests.app.driver import (
+    ACT,
     app_on,
     filled,
     place,
@@ -96,6 +100,23 @@ async def test_one_for_a_later_day_is_planned_and_the_list_stays(database: Path)
         drawn = await until_shown(pilot, "O-1 is planned for 3 December 2026")
         assert isinstance(place(pilot), FollowUpsScreen)
         assert "3.12.26" in row_with(drawn, "O-1  ")
+
+
+async def test_a_contract_of_little_value_is_offered_the_short_form(database: Path) -> None:
+    with filled(database) as db:
+        made.workwear(db, value=Money(amount=Decimal(400_000)))
+        db.settings.set(checked_setting("short_form_below", "500 000"), ACT)
+    async with app_on(database) as pilot:
+        await press(pilot, "mode.followups", "followups.add")
+        await until_shown(pilot, "Arbeidstøy")
+        await pilot.press("enter")
+        await until_shown(pilot, "Hvilket skjema?", "4 Dyrevelferd")
+        await pilot.press("4")
+        await until_shown(pilot, "Omfang", "det korte skjemaet")
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "av 5 besvart")
+    with filled(database) as db:
+        assert db.followups.get("O-1").value.short
 
 
 async def test_with_several_suppliers_one_is_chosen(database: Path) -> None:

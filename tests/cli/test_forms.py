@@ -48,3 +48,27 @@ def test_a_form_of_ones_own_is_used_from_its_folder(aktsom: Run, tmp_path: Path,
     followup = aktsom("followup", "start", contract, "our_own_check").out.strip()
     (folder / "own.yaml").unlink()
     assert aktsom("followup", "show", followup, "--json").json["questions"]
+
+
+def test_a_contract_of_little_value_gets_the_short_form_unless_all_of_it_is_asked_for(
+    aktsom: Run, contract: str
+) -> None:
+    def short(*more: str) -> bool:
+        id = aktsom("followup", "start", contract, "self_report_due_diligence", *more).out.strip()
+        return bool(aktsom("followup", "show", id, "--json").json["short"])
+
+    assert not short()
+    aktsom("settings", "set", "short_form_below", "500 000")
+    assert not short()  # what it is worth is not known
+    aktsom("contract", "change", contract, "value=499 999,50")
+    told = aktsom("followup", "start", contract, "self_report_due_diligence").err
+    assert "500,000" in told
+    assert "--full" in told
+    assert short()
+    assert not short("--full")
+    assert (
+        "--full"
+        in aktsom("followup", "start", contract, "self_report_due_diligence", "--full", "--short", code=2).err
+    )
+    aktsom("contract", "change", contract, "value=500 000")
+    assert not short()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checklists.codelists import codes
+from checklists.contract import Contract
 from checklists.followup import FollowUp, Recorded
 from checklists.form import Form
+from checklists.formats import amount
 from checklists.library import requirement_sets
 from checklists.requirements import clauses_in_force
 from checklists.standard_form import FORM_ID, standard_form
@@ -31,9 +35,7 @@ def start(call: Call) -> Told:
         method = one_of("method", str(args.method) or USUAL_METHOD, codes("methods"))
     elif args.method and args.method != method:
         raise LineWrong("method_is_the_forms", form=form.id, method=method)
-    if args.short and not any(question.short for question in form.questions):
-        raise LineWrong("no_short_form", form=form.id)
-    facts = {**_about(call, db), "method": method, "short": bool(args.short)}
+    facts = {**_about(call, db), "method": method, "short": _short(call, contract, form)}
     started = db.followups.start(_with_form(facts, form), form, call.act())
     if not contract.requirement_sets and not contract.own_clauses:
         call.say(
@@ -43,6 +45,21 @@ def start(call: Call) -> Told:
         told = N_("{form} version {version} is published by being used: it can never change.")
         call.say(call.text(told, form=form.id, version=form.version))
     return Told([started.id], {"id": started.id})
+
+
+def _short(call: Call, contract: Contract, form: Form) -> bool:
+    """Is it the short form: as was asked for, else by the organisation's limit for the contract's value?"""
+    args, has_short = call.args, any(question.short for question in form.questions)
+    if args.short and args.full:
+        raise LineWrong("one_of_two_options", one="--short", other="--full")
+    if args.short and not has_short:
+        raise LineWrong("no_short_form", form=form.id)
+    limit = call.database().settings.all().amount("short_form_below")
+    if args.short or args.full or not has_short or not contract.worth_less_than(limit):
+        return bool(args.short)
+    told = N_("The short form, since the contract is worth less than {amount}. --full takes all questions.")
+    call.say(call.text(told, amount=amount(limit or Decimal(), "NOK", call.language)))
+    return True
 
 
 def _about(call: Call, db: Database) -> dict[str, object]:

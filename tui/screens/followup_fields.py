@@ -140,7 +140,9 @@ async def _ask_start(place: Place, party: Party, form: Form) -> FollowUp | None:
     fields.append(Asked("day", text(N_("Done on")), told(today, language), reads=day_of))
     if any(question.short for question in form.questions):
         depths = [("full", text(N_("all questions"))), ("short", text(N_("the short form")))]
-        fields.append(Asked("depth", text(N_("Depth")), "full", depths, "choice"))
+        limit = (await place.read(lambda db: db.settings.all())).amount("short_form_below")
+        usual = "short" if party.contract.worth_less_than(limit) else "full"
+        fields.append(Asked("depth", text(N_("Depth")), usual, depths, "choice"))
     fields.append(Asked("reason", text(N_("Why this contract, now"))))
 
     def drafted(values: Mapping[str, str]) -> FollowUp:

@@ -28,6 +28,7 @@ def _begin(parser: Parser) -> None:
         "--method", N_("what requirements_review counts as; status_meeting if not given"), metavar="METHOD"
     )
     start.flag("--short", about=N_("the short form"))
+    start.flag("--full", about=N_("all questions, also where the contract's value suggests the short form"))
     start.json()
     start.runs("followup_begin:start")
     record = parser.command("record", N_("record a control done elsewhere, without a form; prints its id"))
