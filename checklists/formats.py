@@ -12,6 +12,10 @@ _PAIRS: Final = re.compile(r"([^0-9]*)([0-9]{0,18})")
 _MONTHS: Final = (
     "January February March April May June July August September October November December".split()
 )
+_NORWEGIAN_MONTHS: Final = (
+    "januar februar mars april mai juni juli august september oktober november desember".split()
+)
+"""In both bokmål and nynorsk."""
 
 
 def whole(n: int, language: str) -> str:
@@ -35,6 +39,14 @@ def day(value: date, language: str) -> str:
     if language == "en":
         return f"{value.day}{NBSP}{_MONTHS[value.month - 1]}{NBSP}{value.year}"
     return f"{value.day}.{value.month}.{value.year}"
+
+
+def day_of_year(yearly: str, language: str) -> str:
+    """`03-01`, a day of every year: `1. mars`; in English `1 March`."""
+    month, number = int(yearly[:2]), int(yearly[3:])
+    if language == "en":
+        return f"{number}{NBSP}{_MONTHS[month - 1]}"
+    return f"{number}.{NBSP}{_NORWEGIAN_MONTHS[month - 1]}"
 
 
 def month_of(name: str) -> int:

@@ -101,12 +101,16 @@ class DueLine:
 
     day: str
     what: str
-    """Code: `followup`, `self_report`, `deviation`, `measure`, `option`, `evidence`, `ends`."""
+    """Code of `due_kinds`: `followup`, `self_report`, `deviation`, `measure`, `option`, `documentation`, …"""
     id: str
     """What opens: id of the follow-up, deviation or contract."""
     title: str
     supplier: str
     method: str = ""
+
+    def place(self) -> tuple[str, str, str]:
+        """Where it stands in the list: by day."""
+        return self.day, self.what, self.id
 
 
 @dataclass(frozen=True, slots=True)

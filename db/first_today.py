@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from checklists.listed import DueLine, YearSoFar
+from db.documentation import documentation_due
 from db.first_year import first_year
 
 T = TypeVar("T")
@@ -61,13 +62,16 @@ class AtOnce:
 
     def due(self, today: date, days: int, limit: int) -> tuple[DueLine, ...] | None:
         """What is due within `days` days, by day."""
-        given = {
-            "today": today.isoformat(),
-            "until": (today + timedelta(days=days)).isoformat(),
-            "most": limit,
-        }
-        rows = self._read(lambda connection: connection.execute(_SQL, given).fetchall())
-        return None if rows is None else tuple(DueLine(*(str(cell or "") for cell in row)) for row in rows)
+        until = today + timedelta(days=days)
+        given = {"today": today.isoformat(), "until": until.isoformat(), "most": limit}
+
+        def read(connection: sqlite3.Connection) -> tuple[DueLine, ...]:
+            rows = connection.execute(_SQL, given).fetchall()
+            lines = [DueLine(*(str(cell or "") for cell in row)) for row in rows]
+            lines += documentation_due(connection.execute, today, until)
+            return tuple(sorted(lines, key=DueLine.place)[:limit])
+
+        return self._read(read)
 
     def year(self, today: date) -> tuple[YearSoFar, str] | None:
         """The year of `today` as it stands, and whose database it is."""
@@ -83,5 +87,5 @@ class AtOnce:
                 return read(connection)
             finally:
                 connection.close()
-        except sqlite3.Error:
+        except (sqlite3.Error, LookupError):
             return None

@@ -13,7 +13,7 @@ from db.engine import opened
 from db.place import APPLICATION_ID, made_file, made_folder, moved_into_place
 from db.problems import DatabaseRefused, told
 
-HEAD: Final = 5
+HEAD: Final = 6
 """`user_version` of a database that this program reads and writes; a migration raises it."""
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 KEPT_TRIGGERS: Final = frozenset(

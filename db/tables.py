@@ -19,6 +19,7 @@ from db.bookkeeping import attachment, counter, draft, journal, journal_head
 from db.columns import day, flag, metadata, nested, nested_later, one_of, record, refers, table, text, whole
 from db.derived_tables import derived_contract
 from db.form_tables import form_copy, form_version
+from db.indexes import index_of_few
 from db.reporting import own_text, risk, setting, summary
 
 __all__ = [
@@ -113,6 +114,7 @@ contract = table(
     Index(None, "category", "title_key", "nr"),
     Index("ix_contract_running", "first_day", "last_day", "open_ended"),
     Index(None, "option_day"),
+    index_of_few("ix_contract_own_clauses", "id", "own_clauses != '[]'"),
     comment="Agreements",
 )
 contract_supplier = table(

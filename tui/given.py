@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checklists.answer import refuse_two_ways
 from checklists.form import NUMBERS
-from checklists.formats import NBSP, month_of
+from checklists.formats import NBSP, day_of_year, month_of
 from checklists.formats import day as written_day
 from checklists.values import Refused
 from checklists.words import N_, words
+
+if TYPE_CHECKING:
+    from checklists.contract import OwnClause
 
 FIRST_YEAR = 1900
 """No earlier year can be meant where a person writes a date: it is a slip of the finger."""
@@ -69,6 +73,16 @@ def as_typed(kind: str, kept: str, language: str) -> str:
         except ValueError:
             return kept
     return kept.replace(".", ",") if kind in NUMBERS and language != "en" else kept
+
+
+def documentation_told(own: OwnClause, documented: date | None, language: str) -> tuple[str, ...]:
+    """When a contract's own clause is to be documented each year, and when it last was, as far as is known."""
+    if not own.documentation_due:
+        return ()
+    text = words(language).text
+    yearly = day_of_year(own.documentation_due, language).replace(NBSP, " ")
+    due = text(N_("documentation by {day} every year"), day=yearly)
+    return (due, text(N_("last documented {day}"), day=told(documented, language))) if documented else (due,)
 
 
 def documents_told(days: int, language: str) -> str:

@@ -24,7 +24,7 @@ from db.registers.deviations import deviation_lines, deviation_page
 from db.registers.finding import found, supplier_lines
 from db.registers.followups import followup_lines, followup_page
 from db.registers.paging import After
-from db.registers.today import due_lines, to_clear, year_so_far
+from db.registers.today import due_lines, last_documented, to_clear, year_so_far
 from db.tables import contract, derived_contract
 from db.writing import Reader
 
@@ -77,6 +77,14 @@ class Registers:
         """Ids of the follow-ups whose details about persons are to be deleted by `today`."""
         with self._reader.transaction() as connection:
             return to_clear(connection, today)
+
+    def documented(self, contract: str) -> Mapping[str, date]:
+        """Address of an own clause of the contract → the day of the follow-up that last saw it documented.
+
+        Documented is an answer about it that rests on a document seen, our own check or a third party's.
+        """
+        with self._reader.transaction() as connection:
+            return last_documented(connection, contract)
 
     def year_so_far(self, year: int, today: date) -> YearSoFar:
         """The figures of a year as they stand now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,12 +18,15 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     union_all,
 )
 
 from checklists.followup import EXTENDED
 from checklists.listed import DueLine, YearSoFar
 from db.columns import WHOLE, WORDS
+from db.documentation import Read, documentation_due, documented
+from db.problems import RowUnreadable
 from db.registers.contracts import running
 from db.tables import (
     contract,
@@ -165,10 +170,28 @@ def due_lines(connection: Connection, today: date, days: int, limit: int) -> tup
     each = [select(kind.order_by(kind.selected_columns[0]).limit(limit).subquery()) for kind in _KINDS]
     found = union_all(*each).subquery()
     wanted = select(found).order_by(found.c.day, found.c.what, found.c.id).limit(limit)
-    return tuple(
+    lines = [
         DueLine(day=day, what=what, id=id, title=title, supplier=by, method=method)
         for day, what, id, title, by, method in connection.execute(wanted, given)
-    )
+    ]
+    with _read_of(connection) as read:
+        lines += documentation_due(read, today, last)
+    return tuple(sorted(lines, key=DueLine.place)[:limit])
+
+
+def last_documented(connection: Connection, contract_id: str) -> dict[str, date]:
+    """Address of an own clause of the contract → the day of the follow-up that last saw it documented."""
+    with _read_of(connection) as read:
+        return documented(read, contract_id)
+
+
+@contextmanager
+def _read_of(connection: Connection) -> Generator[Read]:
+    """What `db.documentation` reads with; what it cannot read is told as `RowUnreadable`."""
+    try:
+        yield lambda asked, given: connection.execute(text(asked), given)
+    except LookupError as wrong:
+        raise RowUnreadable(str(wrong)) from None
 
 
 def to_clear(connection: Connection, today: date) -> frozenset[str]:

@@ -9,7 +9,12 @@ import pytest
 from rich.cells import cell_len
 
 from checklists.answer import Answer
+from checklists.contract import OwnClause
 from checklists.evidence import Evidence
+from checklists.followup import FollowUp
+from checklists.library import requirement_sets
+from checklists.requirements import clauses_in_force
+from checklists.standard_form import standard_form
 from tests.app import made
 from tests.app.driver import (
     ACT,
@@ -19,6 +24,7 @@ from tests.app.driver import (
     press,
     row_with,
     settled,
+    the_app,
     until_shown,
 )
 from tui.screens.contract import ContractScreen
@@ -207,3 +213,41 @@ async def test_evidence_registered_by_itself_opens_what_rests_on_it(database: Pa
         shown = place(pilot)
         assert isinstance(shown, ReviewScreen)
         assert shown.followup_id == name
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "told"),
+    [
+        ("nb", "Dokumentasjon", "dokumentasjon innen 1. desember hvert år"),
+        ("nn", "Dokumentasjon", "dokumentasjon innan 1. desember kvart år"),
+        ("en", "Documentation", "documentation by 1 December every year"),
+    ],
+)
+async def test_a_clause_to_be_documented_stands_here_and_opens_its_contract(
+    database: Path, language: str, what: str, told: str
+) -> None:
+    own = OwnClause(key="own", reference="§ 5", text="Lønn", theme="integrity", documentation_due="12-01")
+    with filled(database) as db:
+        made.contract(db, "Renhold", "Rent AS", own_clauses=(own,), starts=date(2026, 1, 1))
+    async with app_on(database, language=language, size=(80, 24)) as pilot:
+        drawn = await until_shown(pilot, "§ 5: Renhold")
+        assert what in row_with(drawn, "§ 5: Renhold")
+        assert "1.12." in row_with(drawn, "§ 5: Renhold")
+        await press(pilot, "list.open")
+        assert isinstance(place(pilot), ContractScreen)
+        await until_shown(pilot, told)
+
+
+async def test_a_contracts_page_tells_when_its_own_clause_was_last_documented(database: Path) -> None:
+    own = OwnClause(key="own", reference="§ 5", text="Lønn", theme="integrity", documentation_due="02-29")
+    with filled(database) as db:
+        held = made.contract(db, "Renhold", "Rent AS", own_clauses=(own,))
+        form = standard_form(clauses_in_force(held, requirement_sets()))
+        of = {"contract": held.id, "supplier": held.suppliers[0], "method": "status_meeting"}
+        begun = db.followups.start(FollowUp.model_validate({**of, "day": date(2026, 9, 12)}), form, ACT)
+        db.followups.answer(begun, Answer(question="own__own", value="yes", depth="third_party"), 0, ACT)
+    async with app_on(database, language="nb", size=(80, 24)) as pilot:
+        await settled(pilot)
+        the_app(pilot).open_found(f"contract/{held.id}")
+        drawn = await until_shown(pilot, "innen 29. februar hvert år")
+        assert "sist dokumentert 12.9.2026" in drawn

@@ -283,3 +283,28 @@ def test_what_could_steer_a_terminal_is_shown_as_an_escape(
     wrong = aktsom("contract", "show", "K\x1b[31m\u202e", code=2).err
     assert "\x1b" not in wrong
     assert "\u202e" not in wrong
+
+
+def test_an_own_clause_tells_when_it_is_to_be_documented_and_when_it_last_was(
+    aktsom: Run, contract: str
+) -> None:
+    own = "clause=wages;§ 5;working_conditions;Lønn dokumenteres;03-01"
+    aktsom("contract", "change", contract, own)
+    shown = aktsom("contract", "show", contract).out
+    assert "Own clauses\n§ 5  Lønn dokumenteres\n     documentation by 1 March every year\n" in shown
+    started = aktsom("followup", "start", contract, "requirements_review", "--date", "2026-02-10").out.strip()
+    aktsom("followup", "answer", started, "own__wages=yes", "own__wages.depth=document")
+    shown = aktsom("contract", "show", contract).out
+    assert "documentation by 1 March every year, last documented 10 February 2026\n" in shown.replace(
+        "\xa0", " "
+    )
+    (told,) = aktsom("contract", "show", contract, "--json").json["own_clauses"]
+    assert (told["key"], told["documentation_due"], told["documented"]) == ("wages", "03-01", "2026-02-10")
+    nynorsk = aktsom("--lang", "nn", "contract", "show", contract).out.replace("\xa0", " ")
+    assert "Eigne punkt\n§ 5  Lønn dokumenteres\n" in nynorsk
+    assert "dokumentasjon innan 1. mars kvart år, sist dokumentert 10.2.2026\n" in nynorsk
+
+
+def test_a_contract_without_own_clauses_says_nothing_of_them(aktsom: Run, contract: str) -> None:
+    assert "Own clauses" not in aktsom("contract", "show", contract).out
+    assert aktsom("contract", "show", contract, "--json").json["own_clauses"] == []

@@ -16,8 +16,11 @@ from tui.cli.followup_list import followup_rows
 from tui.cli.pages import every
 from tui.cli.table import pairs, table
 from tui.cli.told import Told
+from tui.given import documentation_told
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from checklists.contract import Contract, ContractOption, Supplier
     from checklists.deviation import Deviation
     from checklists.listed import FollowUpLine
@@ -30,6 +33,7 @@ def told_of(call: Call, db: Database, contract: Contract) -> Told:
     followups = tuple(every(lambda after: db.registers.followups(contract=contract.id, after=after)))
     deviations = db.deviations.of_contract(contract.id)
     clauses = clauses_in_force(contract, requirement_sets())
+    documented = db.registers.documented(contract.id)
     data = {
         **contract_json(contract, suppliers),
         "supplier_facts": [
@@ -46,11 +50,33 @@ def told_of(call: Call, db: Database, contract: Contract) -> Told:
             }
             for each in clauses
         ],
+        "own_clauses": [
+            {**each.model_dump(), "documented": documented.get(f"own.{each.key}")}
+            for each in contract.own_clauses
+        ],
         "followups": [each.id for each in followups],
         "deviations": [each.id for each in deviations],
     }
-    lines = [*_facts(call, contract, suppliers), *_followups(call, followups), *_deviations(call, deviations)]
+    lines = [
+        *_facts(call, contract, suppliers),
+        *_own_clauses(call, contract, documented),
+        *_followups(call, followups),
+        *_deviations(call, deviations),
+    ]
     return Told(lines, data)
+
+
+def _own_clauses(call: Call, contract: Contract, documented: Mapping[str, date]) -> list[str]:
+    """The contract's own clauses, with when they are to be documented and when they last were."""
+    if not contract.own_clauses:
+        return []
+    told: list[tuple[str, str]] = []
+    for each in contract.own_clauses:
+        said = documentation_told(each, documented.get(f"own.{each.key}"), call.language)
+        told.append(
+            (each.reference or each.key, "\n".join((each.text, *([", ".join(said)] if said else []))))
+        )
+    return ["", call.text(N_("Own clauses")), *pairs(told)]
 
 
 def _facts(call: Call, contract: Contract, suppliers: Mapping[str, Supplier]) -> list[str]:

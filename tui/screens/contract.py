@@ -230,6 +230,7 @@ def _read(db: Database, wanted: str) -> ContractPage:
         version=held.version,
         suppliers=tuple(known[id] for id in contract.suppliers if id in known),
         depths=db.registers.depths(contract.id),
+        documented=db.registers.documented(contract.id),
         followups=db.registers.followups(contract=contract.id, limit=MOST),
         deviations=db.registers.deviations(contract=contract.id, limit=MOST),
         evidence=db.evidence.of(contract=contract.id),

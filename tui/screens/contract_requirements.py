@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from checklists.codelists import label
 from checklists.contract import Contract
 from checklists.library import requirement_sets
 from checklists.requirements import RequirementSet
 from checklists.words import N_, words
-from tui.drawing import Part, Row, fit, line
+from tui.drawing import Part, Row, fit, joined, line, wrapped
+from tui.given import documentation_told
 from tui.screens.contract_parameters import parameter_rows
 from tui.screens.register_rows import GLYPH_STYLES, GLYPHS
 
@@ -26,11 +28,17 @@ LADDER = {
 
 
 def requirement_rows(
-    contract: Contract, depths: Mapping[str, str], language: str, width: int, unfolded: frozenset[str]
+    contract: Contract,
+    depths: Mapping[str, str],
+    documented: Mapping[str, date],
+    language: str,
+    width: int,
+    unfolded: frozenset[str],
 ) -> list[Row]:
     """The requirement sets in force: an unfolded one with its numbers and clauses, another with its themes and depth.
 
-    Numbers of the contract's own are shown in either.
+    Numbers of the contract's own are shown in either. Last its own clauses, with the yearly day of documentation and
+    when they were last `documented`, by address.
     """
     translate = words(language)
     rows: list[Row] = []
@@ -52,6 +60,13 @@ def requirement_rows(
         rows += parameter_rows(contract, held, language, width, every=whole)
         if terms is not None:
             rows += _terms(terms, language, width) if whole else _themes(terms, depths, language, width)
+    rows += _own_clauses(contract, documented, language, width)
+    return rows or [line((f" {translate.text(N_('No requirements registered. t chooses them.'))}", "dim"))]
+
+
+def _own_clauses(contract: Contract, documented: Mapping[str, date], language: str, width: int) -> list[Row]:
+    """Clauses that only this contract has, each with its yearly day of documentation."""
+    rows: list[Row] = []
     for own in contract.own_clauses:
         rows.append(
             line(
@@ -60,7 +75,9 @@ def requirement_rows(
                 fit(own.text, max(20, width - 14)),
             )
         )
-    return rows or [line((f" {translate.text(N_('No requirements registered. t chooses them.'))}", "dim"))]
+        said = joined(documentation_told(own, documented.get(f"own.{own.key}"), language))
+        rows += wrapped(said, width - 1, "dim", indent=" " * 5) if said else []
+    return rows
 
 
 def _themes(terms: RequirementSet, depths: Mapping[str, str], language: str, width: int) -> list[Row]:

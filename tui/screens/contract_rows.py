@@ -33,6 +33,8 @@ class ContractPage:
     version: int
     suppliers: tuple[Supplier, ...]
     depths: Mapping[str, str]
+    documented: Mapping[str, date]
+    """Address of an own clause → when it was last documented."""
     followups: Page[FollowUpLine]
     deviations: Page[DeviationLine]
     evidence: tuple[Evidence, ...]
@@ -68,10 +70,11 @@ def page_rows(
 ) -> list[Row]:
     """The whole page under the head."""
     translate = words(language).text
+    requirements = requirement_rows(page.contract, page.depths, page.documented, language, width, unfolded)
     parts: list[tuple[str, int, list[Row]]] = [
         (N_("Facts"), 0, _facts(page.contract, language, width)),
         (N_("Suppliers"), 0, _suppliers(page.suppliers, language, width)),
-        (N_("Requirements"), 0, requirement_rows(page.contract, page.depths, language, width, unfolded)),
+        (N_("Requirements"), 0, requirements),
         (N_("Follow-ups"), page.followups.total, _followups(page.followups, today, language, width)),
         (N_("Deviations"), page.deviations.total, _deviations(page.deviations, today, language, width)),
         (N_("Evidence"), len(page.evidence), _evidence(page, today, language, width)),
