@@ -17,12 +17,12 @@ from checklists.listed import DueLine
 
 Read = Callable[[str, Mapping[str, str]], Iterable[Sequence[object]]]
 """Runs a SELECT with named parameters (`:name`), and gives its rows."""
+# Found along the index of those with own clauses. `coalesce` keeps that of the last day out: nearly all contracts run.
 _CONTRACTS: Final = (
     "SELECT c.id, c.title, c.supplier_names, c.own_clauses, c.starts, c.signed, c.last_day, (SELECT j.at "
     "FROM journal j WHERE j.kind = 'contract' AND j.subject = c.id ORDER BY j.seq LIMIT 1) FROM contract c "
     "WHERE c.own_clauses != '[]' AND coalesce(c.last_day, :today) >= :today"
 )
-# By what has clauses of its own, and not along the index of the last day: nearly every contract runs.
 _ANSWERS: Final = (
     "SELECT f.contract_id, f.form_hash, a.question, max(f.day) FROM followup f JOIN answer a ON a.followup_id = f.id "
     "WHERE {of} AND f.day >= :since AND f.status != 'withdrawn' AND f.form_hash IS NOT NULL AND a.counts = 1 "
@@ -37,7 +37,7 @@ _WRONG: Final = (ValueError, TypeError, KeyError, AttributeError)
 
 
 def documentation_due(read: Read, today: date, until: date) -> list[DueLine]:
-    """A line for each clause with a day that is not met and falls by `until`, of the contracts that run today.
+    """A line for each clause with a day that is not met and falls by `until`, of the contracts that have not ended.
 
     LookupError, with what it was, for a row that the program never wrote.
     """

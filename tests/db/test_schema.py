@@ -47,7 +47,7 @@ def test_the_migrations_make_the_tables_that_the_program_knows(path: Path, tmp_p
         assert parts(migrated[key]) == parts(sql), key
 
 
-@pytest.mark.parametrize("revision", ["0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0002", "0003", "0004", "0005"])
 def test_a_database_brought_up_is_as_a_new_one_and_holds_what_it_held(tmp_path: Path, revision: str) -> None:
     new, old = tmp_path / "new.db", tmp_path / "old.db"
     rich(new).close()
