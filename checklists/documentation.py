@@ -33,12 +33,18 @@ class Runs:
 def unmet(yearly: str, runs: Runs, documented: date | None, today: date) -> date | None:
     """The day of documentation that is not met: the latest that has come by today, else the next one.
 
-    `documented` is when the clause was last documented: after the day of the year before, it meets the day. None where
-    all is met.
+    `documented` is when the clause was last documented. It meets the day that it is nearest to: what comes late in
+    March for the first of March says nothing of next year. None where all is met.
     """
     found: list[date] = []
     for year in range(max(today.year - 1, MINYEAR + 1), min(today.year + 1, MAXYEAR) + 1):
         day = day_in(year, yearly)
-        if runs.on(day) and (documented is None or documented <= day_in(year - 1, yearly)):
+        if runs.on(day) and (documented is None or documented <= _halfway_to(year, yearly)):
             found.append(day)
     return max((day for day in found if day <= today), default=min(found, default=None))
+
+
+def _halfway_to(year: int, yearly: str) -> date:
+    """The last day that is nearer to the day of the year before."""
+    before = day_in(year - 1, yearly)
+    return before + (day_in(year, yearly) - before) // 2

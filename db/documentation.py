@@ -44,7 +44,7 @@ def documentation_due(read: Read, today: date, until: date) -> list[DueLine]:
     rows = list(read(_CONTRACTS, {"today": today.isoformat()}))
     if not rows:
         return []
-    # The earliest day that is looked at is last year's, which what came after the day of the year before it meets.
+    # The earliest day that is looked at is last year's; what meets it came after the day of the year before that.
     since = date(max(today.year - 2, 1), 1, 1).isoformat()
     seen = _documented(read, _OF_ALL, {"since": since})
     found: list[DueLine] = []

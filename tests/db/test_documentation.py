@@ -102,12 +102,13 @@ def test_what_meets_it_is_a_document_seen_or_more(db: Database, path: Path, dept
     ("day", "due"),
     [
         (date(2025, 2, 28), "2026-03-01"),
-        (date(2025, 3, 1), "2026-03-01"),
-        (date(2025, 3, 2), None),
+        (date(2025, 3, 10), "2026-03-01"),  # late for the year before
+        (date(2025, 8, 30), "2026-03-01"),
+        (date(2025, 8, 31), None),
         (date(2026, 3, 2), None),
     ],
 )
-def test_it_is_met_by_a_follow_up_after_the_day_of_the_year_before(
+def test_it_is_met_by_a_follow_up_that_is_nearer_to_it_than_to_the_day_of_the_year_before(
     db: Database, path: Path, day: date, due: str | None
 ) -> None:
     followed_up(db, agreed(db, clause("03-01")), day)
@@ -205,7 +206,7 @@ def test_29_february_is_the_28th_in_a_year_without_it(db: Database, path: Path) 
 
 def test_one_line_for_each_clause(db: Database, path: Path) -> None:
     contract = agreed(db, clause("03-01"), clause("03-10", "pay", reference=""))
-    followed_up(db, contract, date(2025, 4, 1))
+    followed_up(db, contract, date(2025, 10, 1))
     assert lines(db, path) == [("2025-03-10", "Lønn dokumenteres: Avtale 24/17")]
     assert lines(db, path, date(2026, 3, 10)) == [("2026-03-10", "Lønn dokumenteres: Avtale 24/17")]
 
