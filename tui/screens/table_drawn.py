@@ -92,7 +92,14 @@ class DrawnTable(Place):
             for number, row in enumerate(answered)
         ]
         if not rows:
-            rows = [line((f" {self.text(N_('No rows yet. a adds one.'))}", "dim"))]
+            rows = [
+                line(
+                    (
+                        f" {self.text(N_('No rows yet. a adds one; rows copied in a spreadsheet can be pasted.'))}",
+                        "dim",
+                    )
+                )
+            ]
         self.lines("rows").show(rows)
         self.draw_head()
 
