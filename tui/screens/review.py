@@ -145,8 +145,9 @@ class ReviewScreen(ReviewWriting, ReviewSplitting, ReviewDeeper, ReviewPaper, Re
     def _meant(self, binding: Binding) -> Binding:
         """The key that keeps last year's answer takes what the form suggests where there is no such answer."""
         meant = super()._meant(binding)
-        review, key = self.review, self.lines("questions").key
-        if meant.id != "review.keep-last" or review is None or is_last_years(review, key):
+        if meant.id != "review.keep-last" or self.review is None:
+            return meant
+        if is_last_years(self.review, self.lines("questions").key):
             return meant
         return replace(meant, description=N_("take the suggestion"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Protocol, runtime_checkable
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -32,11 +32,9 @@ class Rows(Protocol):
     def __getitem__(self, index: int, /) -> Row: ...
 
 
-@runtime_checkable
-class KeyedRows(Rows, Protocol):
-    """Rows that know where a key stands without making every row before it."""
-
-    def index_of(self, key: str, /) -> int | None: ...
+def finder(rows: Rows | Sequence[Row]) -> Callable[[str], int | None] | None:
+    """How rows say where a key stands without making every row before it; None for rows that cannot."""
+    return getattr(rows, "index_of", None)
 
 
 def row_at(rows: Rows | Sequence[Row], index: int) -> Row | None:

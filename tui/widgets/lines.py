@@ -15,7 +15,7 @@ from textual.reactive import reactive
 
 from checklists.words import N_
 from tui.drawing import Row
-from tui.widgets.drawn import DrawnRows, KeyedRows, Rows, row_at
+from tui.widgets.drawn import DrawnRows, Rows, finder, row_at
 
 LOOKED_THROUGH = 500
 """Rows of a text in which a line that Enter opens is looked for."""
@@ -201,8 +201,8 @@ class Lines(DrawnRows, can_focus=True):
         return bool(row.key) or self.reading
 
     def _stand_on(self, key: str) -> None:
-        if isinstance(self.rows, KeyedRows):
-            self.cursor = found if (found := self.rows.index_of(key)) is not None else self.cursor
+        if (find := finder(self.rows)) is not None:
+            self.cursor = found if (found := find(key)) is not None else self.cursor
             return
         for index in range(len(self.rows)):
             if self.rows[index].key == key:
